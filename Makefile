@@ -1,0 +1,67 @@
+# `make run` and `make test` work on a fresh clone; `make` alone lists what there is.
+
+PYTHON ?= python3
+PORT ?= 8000
+VENV := .venv
+BIN := $(VENV)/bin
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.PHONY: help run dev test check browser lock clean
+
+help: ## list these commands
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 10
+
+run: $(BIN)/.run ## serve the portal as a production process would (PORT=8000)
+	@$(BIN)/python manage.py migrate --verbosity 0
+	@$(BIN)/python manage.py seed --if-empty
+	@$(BIN)/python manage.py collectstatic --no-input --verbosity 0
+	@echo
+	@echo "The portal:       http://127.0.0.1:$(PORT)/"
+	@echo "Its staff side:   http://127.0.0.1:$(PORT)/staff/"
+	@echo "A staff account:  $(BIN)/python manage.py createsuperuser"
+	@echo "Stop it with Ctrl+C."
+	@echo
+	@exec $(BIN)/gunicorn gpg_site.wsgi --config gpg_site/gunicorn.py --bind 127.0.0.1:$(PORT)
+
+dev: $(BIN)/.run ## the same with automatic reloading and Django's error pages
+	@GPG_DEBUG=1 $(BIN)/python manage.py migrate --verbosity 0
+	@GPG_DEBUG=1 $(BIN)/python manage.py seed --if-empty
+	@GPG_DEBUG=1 $(BIN)/python manage.py runserver 127.0.0.1:$(PORT)
+
+test: check ## the whole suite
+	@$(BIN)/python -m pytest
+
+check: $(BIN)/.dev ## format, lint, types, import contract, migrations
+	@$(BIN)/ruff format --check --quiet .
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/djade --check --target-version 5.2 $$(find templates -name '*.html')
+	@$(BIN)/lint-imports --no-cache >/dev/null || $(BIN)/lint-imports --no-cache
+	@$(BIN)/mypy
+	@$(BIN)/python manage.py makemigrations --check --dry-run --verbosity 1
+
+lock: $(BIN)/.dev ## write requirements/ anew from pyproject.toml
+	@for part in run dev; do \
+	  $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 \
+	    --generate-hashes --upgrade --custom-compile-command "make lock" \
+	    $$(test $$part = dev && echo --group dev) --output-file requirements/$$part.txt || exit 1; \
+	done
+
+clean: ## remove the virtual environment; the database in var/ stays
+	@rm -rf $(VENV)
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "Python 3.11 or newer is needed: make PYTHON=python3.12 ..." >&2; exit 1; }
+	@$(PYTHON) -m venv $(VENV) \
+	  || { echo "On Debian: apt-get install python3-venv" >&2; rm -rf $(VENV); exit 1; }
+
+# Stamps: a set is installed again when its lock file changes.
+$(BIN)/.run: requirements/run.txt | $(BIN)/python
+	@echo "Installing the portal's packages ..."
+	@$(BIN)/pip install --quiet --require-hashes --requirement requirements/run.txt
+	@touch $@
+
+$(BIN)/.dev: requirements/dev.txt | $(BIN)/python
+	@echo "Installing the portal's packages and its tests' ..."
+	@$(BIN)/pip install --quiet --require-hashes --requirement requirements/dev.txt
+	@touch $@

@@ -1,0 +1,10 @@
+"""How gunicorn serves the portal; `make run` and every deployment read this file."""
+
+worker_class = "gthread"
+workers = 2
+threads = 2
+# Each worker loads the application once, before it is forked.
+preload_app = True
+# No socket for remote control: nothing here needs one, and it writes into the home folder.
+control_socket_disable = True
+accesslog = None
