@@ -1,0 +1,49 @@
+"""Addresses as ready strings, for pages that link to a hundred units.
+
+Each is what the model's `get_absolute_url` answers (a test holds the two together); here one
+reversal serves a whole page.
+"""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+
+@dataclass(frozen=True)
+class Addresses:
+    """The public addresses below `root`, which ends with a slash."""
+
+    root: str
+
+    @classmethod
+    def here(cls) -> "Addresses":
+        """Below the home page of the language in use."""
+        return cls(reverse("home"))
+
+    def edition(self, year: int) -> str:
+        return f"{self.root}{year}/"
+
+    def goals(self, year: int) -> str:
+        return f"{self.root}{year}/goals/"
+
+    def goal(self, year: int, number: int) -> str:
+        return f"{self.root}{year}/goals/{number}/"
+
+    def objective(self, year: int, goal: int, number: int) -> str:
+        return f"{self.root}{year}/goals/{goal}/objectives/{number}/"
+
+    def themes(self, year: int) -> str:
+        return f"{self.root}{year}/themes/"
+
+    def theme(self, year: int, number: int) -> str:
+        return f"{self.root}{year}/themes/{number}/"
+
+    def commitment(self, year: int, theme: int, number: int) -> str:
+        return f"{self.root}{year}/themes/{theme}/commitments/{number}/"
+
+    def sdg(self, number: int) -> str:
+        return f"{self.root}sdgs/{number}/"
+
+    def topic(self, slug: str, year: int | None = None) -> str:
+        """A topic's page; with a year, that edition's part of it."""
+        return f"{self.root}topics/{slug}/" + (f"#edition-{year}" if year else "")

@@ -1,0 +1,29 @@
+"""The framework's text and what can be said about it."""
+
+from .correspondence import Correspondence
+from .framework import Edition, Goal, Objective, Provision
+from .permanence import Permalink
+from .sdgs import Sdg, SdgLink, SdgTarget
+from .sources import Source
+from .topics import ObjectiveTopic, Topic, TopicItem
+from .translations import GoalTranslation, ObjectiveTranslation, SdgTranslation, Translation
+
+__all__ = [
+    "Correspondence",
+    "Edition",
+    "Goal",
+    "GoalTranslation",
+    "Objective",
+    "ObjectiveTopic",
+    "ObjectiveTranslation",
+    "Permalink",
+    "Provision",
+    "Sdg",
+    "SdgLink",
+    "SdgTarget",
+    "SdgTranslation",
+    "Source",
+    "Topic",
+    "TopicItem",
+    "Translation",
+]

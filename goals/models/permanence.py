@@ -1,0 +1,80 @@
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+
+class PermalinkManager(models.Manager["Permalink"]):
+    def get_by_natural_key(self, path: str) -> "Permalink":
+        return self.get(path=path)
+
+
+class Permalink(models.Model):
+    """A public address that once was published, and what became of it.
+
+    Numbers make most addresses permanent by themselves; a topic's address holds a word that
+    staff may change, and then a row here sends readers of the old address on.
+    """
+
+    class State(models.TextChoices):
+        # It answers at this address.
+        LIVE = "live", _("live")
+        # It answers at another address.
+        MOVED = "moved", _("moved")
+        # It answers here, and says that it was withdrawn.
+        WITHDRAWN = "withdrawn", _("withdrawn")
+
+    path = models.CharField(
+        _("address"),
+        max_length=200,
+        unique=True,
+        help_text=_("Without the host: /topics/human-rights/"),
+    )
+    state = models.CharField(_("state"), max_length=10, choices=State.choices)
+    target = models.CharField(
+        _("went to"),
+        max_length=200,
+        blank=True,
+        help_text=_("For a moved address: where it answers now."),
+    )
+
+    history = HistoricalRecords()
+    objects = PermalinkManager()
+
+    class Meta:
+        verbose_name = _("permalink")
+        verbose_name_plural = _("permalinks")
+        ordering = ["path"]
+        constraints = [
+            models.CheckConstraint(
+                name="permalink_path_starts_with_a_slash",
+                condition=Q(path__startswith="/"),
+                violation_error_message=_("Begin the address with a slash."),
+            ),
+            models.CheckConstraint(
+                name="permalink_state_is_known",
+                condition=Q(state__in=["live", "moved", "withdrawn"]),
+            ),
+            models.CheckConstraint(
+                name="permalink_has_a_target_exactly_when_moved",
+                # One slash: two would lead to another host.
+                condition=(
+                    Q(state="moved") & Q(target__startswith="/") & ~Q(target__startswith="//")
+                )
+                | (~Q(state="moved") & Q(target="")),
+                violation_error_message=_(
+                    "A moved address, and no other, needs a target on this site, such as /topics/."
+                ),
+            ),
+            models.CheckConstraint(
+                name="permalink_leads_elsewhere",
+                condition=~Q(path=F("target")),
+                violation_error_message=_("An address can't be sent to itself."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.path
+
+    def natural_key(self) -> tuple[str]:
+        return (self.path,)
