@@ -1,0 +1,147 @@
+"""The content as files: which models stand in which fixture, loading them and writing them back.
+
+A fixture is Django's JSON format with natural keys only, one object a line, so that a change of
+one sentence is one changed line. Editions are complete in one file each; the vocabularies that
+they share come first.
+"""
+
+import json
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from django.conf import settings
+from django.core import serializers
+from django.db import models, transaction
+
+from goals.models import (
+    Correspondence,
+    Edition,
+    Goal,
+    GoalTranslation,
+    Objective,
+    ObjectiveTopic,
+    ObjectiveTranslation,
+    Sdg,
+    SdgLink,
+    SdgTarget,
+    SdgTranslation,
+    Source,
+    Topic,
+)
+from themes.models import (
+    Commitment,
+    CommitmentTopic,
+    CommitmentTranslation,
+    Theme,
+    ThemeTranslation,
+)
+
+FIXTURES = Path(settings.BASE_DIR) / "fixtures"
+
+# Shared by all editions, in loading order: file name -> models.
+VOCABULARIES: dict[str, tuple[type[models.Model], ...]] = {
+    "sources.json": (Source,),
+    "sdgs.json": (Sdg, SdgTarget, SdgTranslation),
+    "topics.json": (Topic,),
+}
+
+# The models of an edition's file in loading order, each with the way from it to its edition.
+EDITION_MODELS: tuple[tuple[type[models.Model], str], ...] = (
+    (Edition, ""),
+    (Goal, "edition"),
+    (Objective, "goal__edition"),
+    (ObjectiveTopic, "content_object__goal__edition"),
+    (GoalTranslation, "of__edition"),
+    (ObjectiveTranslation, "of__goal__edition"),
+    (Theme, "edition"),
+    (Commitment, "theme__edition"),
+    (CommitmentTopic, "content_object__theme__edition"),
+    (ThemeTranslation, "of__edition"),
+    (CommitmentTranslation, "of__theme__edition"),
+    (SdgLink, "goal__edition"),
+    # In the file of the later edition, so that a new edition touches no older file.
+    (Correspondence, "later__goal__edition"),
+)
+
+# All content in loading order. Permalinks are not among it: what became of an address is the
+# memory of one running site, which no fixture brings and no reseeding may take.
+MODELS = [
+    *(model for vocabulary in VOCABULARIES.values() for model in vocabulary),
+    *(model for model, _path in EDITION_MODELS),
+]
+
+
+def edition_file(year: int) -> str:
+    return f"edition-{year}.json"
+
+
+def is_empty() -> bool:
+    """Whether no row of content exists."""
+    return not any(model._default_manager.exists() for model in MODELS)
+
+
+def counts() -> dict[str, int]:
+    """How many editions, goals, objectives, themes and commitments there are, by plural name."""
+    return {
+        str(model._meta.verbose_name_plural): model._default_manager.count()
+        for model in (Edition, Goal, Objective, Theme, Commitment)
+    }
+
+
+@transaction.atomic
+def load(directory: Path, *, replace: bool = False) -> int:
+    """Loads every fixture of `directory`, all or nothing; the number of objects loaded.
+
+    With `replace`, all content goes first. Rows are saved raw: a first load leaves no history.
+    """
+    if replace:
+        for model in reversed(MODELS):
+            model._default_manager.all().delete()
+    loaded = 0
+    for path in _files(directory):
+        with path.open(encoding="utf-8") as file:
+            for found in serializers.deserialize("json", file):
+                found.save()
+                loaded += 1
+    return loaded
+
+
+def dump(directory: Path) -> list[Path]:
+    """Writes every fixture into `directory`; the files written."""
+    directory.mkdir(parents=True, exist_ok=True)
+    written = []
+    for name, rows in _contents():
+        path = directory / name
+        path.write_text(_one_a_line(rows), encoding="utf-8")
+        written.append(path)
+    return written
+
+
+def _files(directory: Path) -> list[Path]:
+    # Editions in order of year: correspondences lead from a later edition to an earlier one.
+    return [
+        *(directory / name for name in VOCABULARIES),
+        *sorted(directory.glob("edition-*.json")),
+    ]
+
+
+def _contents() -> Iterator[tuple[str, Iterable[models.Model]]]:
+    for name, vocabulary in VOCABULARIES.items():
+        yield name, [row for model in vocabulary for row in model._default_manager.all()]
+    for edition in Edition.objects.order_by("year"):
+        yield (
+            edition_file(edition.year),
+            [
+                row
+                for model, path in EDITION_MODELS
+                for row in model._default_manager.filter(**{path or "pk": edition.pk})
+            ],
+        )
+
+
+def _one_a_line(rows: Iterable[models.Model]) -> str:
+    objects = serializers.serialize(
+        "python", rows, use_natural_foreign_keys=True, use_natural_primary_keys=True
+    )
+    lines = (json.dumps(row, ensure_ascii=False, default=str) for row in objects)
+    return "[\n" + ",\n".join(lines) + "\n]\n"
