@@ -1,0 +1,209 @@
+"""The pages of an edition, its goals and its objectives."""
+
+from django.db.models import Q
+
+from ..addresses import Addresses
+from ..models import Correspondence, Edition, Goal, Objective, SdgLink
+from ..outline import GoalRef, Outline, outline
+from .nearness import related_provisions, themes_near, topic_keys
+from .provisions import around, objectives_by_goal, source_ref
+from .shapes import (
+    CorrespondenceRef,
+    EditionData,
+    EditionPage,
+    GoalData,
+    GoalListPage,
+    GoalPage,
+    ObjectivePage,
+)
+from .statements import statements
+
+
+def edition_data(edition: Edition, addresses: Addresses) -> EditionData:
+    return {
+        "year": edition.year,
+        "title": edition.title,
+        "motto": edition.motto,
+        "foreword": edition.paragraphs,
+        "adopted": edition.adopted,
+        "adopted_on": edition.adopted_on.isoformat() if edition.adopted_on else None,
+        "published_on": edition.published_on.isoformat() if edition.published_on else None,
+        "note": edition.note,
+        "url": addresses.edition(edition.year),
+        "source": source_ref(edition.source),
+    }
+
+
+def goal_data(goal: Goal, edition: Edition, addresses: Addresses) -> GoalData:
+    return {
+        "year": edition.year,
+        "number": goal.number,
+        "title": goal.title,
+        "short_title": goal.short_title,
+        "locator": goal.locator,
+        "note": goal.note,
+        "url": addresses.goal(edition.year, goal.number),
+    }
+
+
+def edition_page(edition: Edition) -> EditionPage:
+    whole = outline()
+    return {
+        "frame": whole.pinned_frame(
+            edition.year, same_unit={other["year"]: other["url"] for other in whole.editions}
+        ),
+        "edition": edition_data(edition, whole.addresses),
+        "goals": whole.edition(edition.year)["goals"],
+        "themes": themes_near((), edition, whole.addresses),
+    }
+
+
+def goal_list_page(edition: Edition) -> GoalListPage:
+    whole = outline()
+    here = whole.edition(edition.year)
+    objectives = objectives_by_goal(Objective.objects.in_edition(edition), edition, whole.addresses)
+    return {
+        "frame": whole.pinned_frame(
+            edition.year,
+            whole.edition_link(edition.year),
+            same_unit={other["year"]: other["goals_url"] for other in whole.editions},
+        ),
+        "edition": here,
+        "goals": [
+            {"goal": goal, "objectives": objectives.get(goal["number"], [])}
+            for goal in here["goals"]
+        ],
+    }
+
+
+def goal_page(edition: Edition, number: int) -> GoalPage | None:
+    """The page of a goal, or None where the edition has no such goal."""
+    goal = Goal.objects.in_edition(edition).filter(number=number).first()
+    if goal is None:
+        return None
+    whole = outline()
+    same = same_goal(whole, number)
+    objectives = objectives_by_goal(
+        Objective.objects.filter(goal=goal), edition, whole.addresses
+    ).get(number, [])
+    topics = topic_keys(topic for objective in objectives for topic in objective["topics"])
+    return {
+        "frame": whole.pinned_frame(
+            edition.year,
+            whole.edition_link(edition.year),
+            whole.goals_link(edition.year),
+            same_unit={ref["year"]: ref["url"] for ref in same},
+        ),
+        "edition": whole.edition(edition.year),
+        "goal": goal_data(goal, edition, whole.addresses),
+        "source": source_ref(edition.source),
+        "objectives": objectives,
+        "statements": statements(SdgLink.objects.filter(goal=goal), whole),
+        "themes": themes_near(topics, edition, whole.addresses),
+        "other_editions": [ref for ref in same if ref["year"] != edition.year],
+        "previous": whole.goal(edition.year, number - 1),
+        "next": whole.goal(edition.year, number + 1),
+    }
+
+
+def objective_page(edition: Edition, goal_number: int, number: int) -> ObjectivePage | None:
+    """The page of an objective, or None where the edition has no such objective."""
+    objective = (
+        Objective.objects.in_edition(edition)
+        .filter(goal__number=goal_number, number=number)
+        .select_related("goal", "wording_source")
+        .first()
+    )
+    if objective is None:
+        return None
+    whole = outline()
+    goal = whole.goal(edition.year, goal_number)
+    assert goal is not None  # its objective was found in the same edition
+    code = f"{goal_number}.{number}"
+    # With the goals on either side, for the steps across a goal's end.
+    nearby = objectives_by_goal(
+        Objective.objects.in_edition(edition).filter(
+            goal__number__range=(goal_number - 1, goal_number + 1)
+        ),
+        edition,
+        whole.addresses,
+    )
+    own = next(item for item in nearby[goal_number] if item["code"] == code)
+    previous, following = around([item for items in nearby.values() for item in items], code)
+    objectives, commitments = related_provisions(
+        code, topic_keys(own["topics"]), edition, whole.addresses
+    )
+    earlier, later = _correspondences(objective, whole.addresses)
+    # The same unit elsewhere is what the portal's reading pairs it with: the first, if several.
+    same_unit = {ref["year"]: ref["url"] for ref in reversed([*earlier, *later])}
+    same_unit[edition.year] = own["url"]
+    return {
+        "frame": whole.pinned_frame(
+            edition.year,
+            whole.edition_link(edition.year),
+            whole.goals_link(edition.year),
+            {"label": goal["short_title"], "url": goal["url"]},
+            same_unit=same_unit,
+            parent={ref["year"]: ref["url"] for ref in same_goal(whole, goal_number)},
+        ),
+        "edition": whole.edition(edition.year),
+        "goal": goal,
+        "objective": own,
+        "source": source_ref(objective.wording_source or edition.source),
+        "siblings": nearby[goal_number],
+        "previous": previous,
+        "next": following,
+        "related_objectives": objectives,
+        "related_commitments": commitments,
+        "statements": statements(SdgLink.objects.filter(goal_id=objective.goal_id), whole),
+        "earlier": earlier,
+        "later": later,
+    }
+
+
+def same_goal(whole: Outline, number: int) -> list[GoalRef]:
+    """The goal of this number in each public edition that has it, newest first.
+
+    Goals keep their number and matter from edition to edition; objectives don't.
+    """
+    refs = [whole.goal(edition["year"], number) for edition in whole.editions]
+    return [ref for ref in refs if ref is not None]
+
+
+def _correspondences(
+    objective: Objective, addresses: Addresses
+) -> tuple[list[CorrespondenceRef], list[CorrespondenceRef]]:
+    """What the objective came from, and what became of it, in public editions."""
+    public = Q(
+        earlier__goal__edition__published_on__isnull=False,
+        later__goal__edition__published_on__isnull=False,
+    )
+    rows = (
+        Correspondence.objects.filter(public, Q(earlier=objective) | Q(later=objective))
+        .select_related("earlier__goal__edition", "later__goal__edition")
+        .order_by(
+            "earlier__goal__edition__year",
+            "earlier__goal__number",
+            "earlier__number",
+            "later__goal__edition__year",
+            "later__goal__number",
+            "later__number",
+        )
+    )
+    earlier: list[CorrespondenceRef] = []
+    later: list[CorrespondenceRef] = []
+    for row in rows:
+        is_later = row.earlier_id == objective.pk
+        other = row.later if is_later else row.earlier
+        (later if is_later else earlier).append(
+            {
+                "year": other.edition.year,
+                "code": other.code,
+                "full_code": other.full_code,
+                "url": addresses.objective(other.edition.year, other.goal.number, other.number),
+                "text": other.text,
+                "relation": row.relation,
+                "reason": row.reason,
+            }
+        )
+    return earlier, later

@@ -1,0 +1,96 @@
+"""Objectives with their topics, from rows of two columns of text and two of topic."""
+
+from collections.abc import Iterable, Sequence
+
+from django.db.models import F
+
+from .. import codes
+from ..addresses import Addresses
+from ..models import Edition, Source
+from ..models.framework import ObjectiveQuerySet
+from .shapes import ProvisionData, ProvisionRef, SourceRef, TopicRef
+
+# number, text, note, topic slug, topic name: one row for each topic, or one with None.
+ProvisionRow = tuple[int, str, str, str | None, str | None]
+
+
+def source_ref(source: Source) -> SourceRef:
+    return {
+        "key": source.key,
+        "title": source.title,
+        "publisher": source.publisher,
+        "date_printed": source.date_printed,
+        "url": source.url,
+    }
+
+
+def topic_ref(slug: str, name: str, addresses: Addresses, year: int | None = None) -> TopicRef:
+    return {"slug": slug, "name": name, "url": addresses.topic(slug, year)}
+
+
+def provisions(
+    rows: Iterable[ProvisionRow], *, year: int, prefix: str, url: str, addresses: Addresses
+) -> list[ProvisionData]:
+    """The provisions of one parent from `rows`, which stand in order.
+
+    `prefix` comes before the number in a code, `3.` or `T4.`; `url` before it in the address.
+    """
+    found: dict[int, ProvisionData] = {}
+    for number, text, note, slug, name in rows:
+        code = f"{prefix}{number}"
+        provision = found.setdefault(
+            number,
+            {
+                "code": code,
+                "full_code": codes.with_edition(year, code),
+                "number": number,
+                "url": f"{url}{number}/",
+                "text": text,
+                "note": note,
+                "topics": [],
+            },
+        )
+        if slug and name:
+            provision["topics"].append(topic_ref(slug, name, addresses, year))
+    return list(found.values())
+
+
+def objectives_by_goal(
+    queryset: ObjectiveQuerySet, edition: Edition, addresses: Addresses
+) -> dict[int, list[ProvisionData]]:
+    """The objectives of `queryset`, which are all of `edition`, by the number of their goal."""
+    rows = queryset.order_by("goal__number", "number", F("topic_items__tag__name")).values_list(
+        "goal__number",
+        "number",
+        "text",
+        "note",
+        "topic_items__tag__slug",
+        "topic_items__tag__name",
+    )
+    by_goal: dict[int, list[ProvisionRow]] = {}
+    for goal, *row in rows:
+        by_goal.setdefault(goal, []).append(tuple(row))  # type: ignore[arg-type]
+    return {
+        goal: provisions(
+            own_rows,
+            year=edition.year,
+            prefix=f"{goal}.",
+            url=f"{addresses.goal(edition.year, goal)}objectives/",
+            addresses=addresses,
+        )
+        for goal, own_rows in by_goal.items()
+    }
+
+
+def around(
+    items: Sequence[ProvisionData], code: str
+) -> tuple[ProvisionRef | None, ProvisionRef | None]:
+    """The items before and after the one of this code; None beyond either end."""
+    here = next(index for index, item in enumerate(items) if item["code"] == code)
+    before = items[here - 1] if here else None
+    after = items[here + 1] if here + 1 < len(items) else None
+    return _ref(before), _ref(after)
+
+
+def _ref(item: ProvisionData | None) -> ProvisionRef | None:
+    return {"code": item["code"], "url": item["url"]} if item else None

@@ -1,0 +1,110 @@
+"""The pages of the SDGs, which belong to no edition and show every public one."""
+
+from django.db.models import Count, Q
+from django.utils.translation import gettext as _
+
+from ..models import Sdg, SdgLink, SdgTarget
+from ..outline import outline
+from .shapes import (
+    EditionStatements,
+    LinkedGoal,
+    LinkedGoals,
+    SdgListPage,
+    SdgPage,
+    SdgRef,
+    Statement,
+    TargetRef,
+)
+from .statements import statements
+
+
+def sdg_list_page() -> SdgListPage:
+    whole = outline()
+    rows = (
+        SdgLink.objects.public()
+        .order_by("-goal__edition__year", "goal__number", "-evidence")
+        .values_list("sdg__number", "goal__edition__year", "goal__number", "evidence")
+    )
+    linked: dict[int, dict[int, dict[int, LinkedGoal]]] = {}
+    for sdg, year, number, evidence in rows:
+        goal = whole.goal(year, number)
+        assert goal is not None  # rows and outline are both of the public editions
+        goals = linked.setdefault(sdg, {}).setdefault(year, {})
+        goals.setdefault(number, {"goal": goal, "evidence": []})["evidence"].append(evidence)
+    return {
+        "frame": whole.frame(),
+        "sdgs": [
+            {
+                "sdg": {"number": number, "title": title, "url": whole.addresses.sdg(number)},
+                "editions": [
+                    LinkedGoals(year=year, goals=list(goals.values()))
+                    for year, goals in linked.get(number, {}).items()
+                ],
+            }
+            for number, title in Sdg.objects.values_list("number", "title")
+        ],
+    }
+
+
+def sdg_page(number: int) -> SdgPage | None:
+    """The page of an SDG, or None where there is none of this number."""
+    whole = outline()
+    around: dict[int, tuple[SdgRef, str]] = {
+        found: (
+            {"number": found, "title": title, "url": whole.addresses.sdg(found)},
+            url,
+        )
+        for found, title, url in Sdg.objects.filter(
+            number__range=(number - 1, number + 1)
+        ).values_list("number", "title", "url")
+    }
+    if number not in around:
+        return None
+    sdg, un_url = around[number]
+    found = statements(SdgLink.objects.public().filter(sdg__number=number), whole)
+    return {
+        "frame": whole.frame({"label": _("SDGs"), "url": f"{whole.addresses.root}sdgs/"}),
+        "sdg": sdg,
+        "un_url": un_url,
+        "editions": [
+            EditionStatements(
+                year=edition["year"], is_current=edition["is_current"], statements=own
+            )
+            for edition in whole.editions
+            if (own := _of_edition(found, edition["year"]))
+        ],
+        "targets": [
+            {
+                "target": target,
+                "statements": [
+                    statement for statement in found if target["code"] in _codes(statement)
+                ],
+            }
+            for target in _public_targets(number, sdg["url"])
+        ],
+        "previous": around[number - 1][0] if number - 1 in around else None,
+        "next": around[number + 1][0] if number + 1 in around else None,
+    }
+
+
+def _of_edition(found: list[Statement], year: int) -> list[Statement]:
+    return [statement for statement in found if statement["goal"]["year"] == year]
+
+
+def _codes(statement: Statement) -> list[str]:
+    return [target["code"] for target in statement["targets"]]
+
+
+def _public_targets(number: int, url: str) -> list[TargetRef]:
+    """The targets of an SDG that a link of a public edition names, in the UN's order."""
+    named = Count("links", filter=Q(links__goal__edition__published_on__isnull=False))
+    rows = SdgTarget.objects.filter(sdg__number=number).annotate(named=named).filter(named__gt=0)
+    return [
+        {
+            "code": f"{number}.{item}",
+            "label": label,
+            "un_url": un_url,
+            "url": f"{url}#{number}.{item}",
+        }
+        for item, label, un_url in rows.values_list("item", "label", "url")
+    ]

@@ -1,0 +1,275 @@
+"""The typed dictionaries that pages and data formats start from.
+
+A *Ref* is a thing in short, as another thing's page shows it; a *Page* is all that one page says.
+"""
+
+from typing import TypedDict
+
+from ..outline import EditionOutline, Frame, GoalRef
+
+
+class SourceRef(TypedDict):
+    """A source document in short. `url` is the publisher's address, or empty."""
+
+    key: str
+    title: str
+    publisher: str
+    date_printed: str
+    url: str
+
+
+class TopicRef(TypedDict):
+    """A topic in short. The address may lead to one edition's part of the topic's page."""
+
+    slug: str
+    name: str
+    url: str
+
+
+class ThemeRef(TypedDict):
+    """A theme in short, with the topics that it shares with what the page is about."""
+
+    number: int
+    roman: str
+    title: str
+    url: str
+    shared: list[TopicRef]
+
+
+class SdgRef(TypedDict):
+    """An SDG in short, with its own page here."""
+
+    number: int
+    title: str
+    url: str
+
+
+class TargetRef(TypedDict):
+    """A target: the UN's code, our label, the UN's address, and its place on our SDG page."""
+
+    code: str
+    label: str
+    un_url: str
+    url: str
+
+
+class ProvisionRef(TypedDict):
+    """A provision's code and address."""
+
+    code: str
+    url: str
+
+
+class ProvisionData(TypedDict):
+    """An objective or commitment: its official text with [completions], and our note on it."""
+
+    code: str
+    full_code: str
+    number: int
+    url: str
+    text: str
+    note: str
+    topics: list[TopicRef]
+
+
+class RelatedProvision(TypedDict):
+    """A provision that shares topics with another one, and which, rarest first."""
+
+    code: str
+    full_code: str
+    url: str
+    text: str
+    shared: list[TopicRef]
+
+
+class CorrespondenceRef(TypedDict):
+    """The other side of a correspondence: an objective of another edition, and how they relate."""
+
+    year: int
+    code: str
+    full_code: str
+    url: str
+    text: str
+    relation: str
+    reason: str
+
+
+class Statement(TypedDict):
+    """That a goal bears on an SDG: who says so, how, and what it rests on.
+
+    `evidence` is stated or editorial, `scope` goal, all or set, `directness` direct, indirect or
+    unknown. `anchor` is its place on the goal's page.
+    """
+
+    anchor: str
+    goal: GoalRef
+    sdg: SdgRef
+    evidence: str
+    scope: str
+    directness: str
+    targets: list[TargetRef]
+    objectives: list[ProvisionRef]
+    source: SourceRef | None
+    reason: str
+
+
+class EditionData(TypedDict):
+    """An edition's own words and what we say of it. `adopted_on`, `published_on`: ISO dates."""
+
+    year: int
+    title: str
+    motto: str
+    foreword: list[str]
+    adopted: str
+    adopted_on: str | None
+    published_on: str | None
+    note: str
+    url: str
+    source: SourceRef
+
+
+class GoalData(TypedDict):
+    """A goal's official title and what we say of it."""
+
+    year: int
+    number: int
+    title: str
+    short_title: str
+    locator: str
+    note: str
+    url: str
+
+
+class EditionPage(TypedDict):
+    frame: Frame
+    edition: EditionData
+    goals: list[GoalRef]
+    themes: list[ThemeRef]
+
+
+class GoalWithObjectives(TypedDict):
+    goal: GoalRef
+    objectives: list[ProvisionData]
+
+
+class GoalListPage(TypedDict):
+    frame: Frame
+    edition: EditionOutline
+    goals: list[GoalWithObjectives]
+
+
+class GoalPage(TypedDict):
+    frame: Frame
+    edition: EditionOutline
+    goal: GoalData
+    source: SourceRef
+    objectives: list[ProvisionData]
+    statements: list[Statement]
+    themes: list[ThemeRef]
+    other_editions: list[GoalRef]
+    previous: GoalRef | None
+    next: GoalRef | None
+
+
+class ObjectivePage(TypedDict):
+    frame: Frame
+    edition: EditionOutline
+    goal: GoalRef
+    objective: ProvisionData
+    source: SourceRef
+    siblings: list[ProvisionData]
+    previous: ProvisionRef | None
+    next: ProvisionRef | None
+    related_objectives: list[RelatedProvision]
+    related_commitments: list[RelatedProvision]
+    statements: list[Statement]
+    earlier: list[CorrespondenceRef]
+    later: list[CorrespondenceRef]
+
+
+class LinkedGoal(TypedDict):
+    """A goal linked to an SDG, and by what evidence: stated, editorial, or both."""
+
+    goal: GoalRef
+    evidence: list[str]
+
+
+class LinkedGoals(TypedDict):
+    year: int
+    goals: list[LinkedGoal]
+
+
+class SdgWithGoals(TypedDict):
+    """An SDG, and for each edition that has any, newest first, the goals linked to it."""
+
+    sdg: SdgRef
+    editions: list[LinkedGoals]
+
+
+class SdgListPage(TypedDict):
+    frame: Frame
+    sdgs: list[SdgWithGoals]
+
+
+class EditionStatements(TypedDict):
+    year: int
+    is_current: bool
+    statements: list[Statement]
+
+
+class TargetWithGoals(TypedDict):
+    target: TargetRef
+    statements: list[Statement]
+
+
+class SdgPage(TypedDict):
+    frame: Frame
+    sdg: SdgRef
+    un_url: str
+    editions: list[EditionStatements]
+    targets: list[TargetWithGoals]
+    previous: SdgRef | None
+    next: SdgRef | None
+
+
+class TopicSummary(TypedDict):
+    """A topic with the number of its members in public editions."""
+
+    slug: str
+    name: str
+    description: str
+    url: str
+    objectives: int
+    commitments: int
+
+
+class TopicListPage(TypedDict):
+    frame: Frame
+    topics: list[TopicSummary]
+
+
+class TopicMember(TypedDict):
+    """A member of a topic, under its goal or theme."""
+
+    code: str
+    full_code: str
+    url: str
+    text: str
+    parent: str
+    parent_url: str
+
+
+class TopicInEdition(TypedDict):
+    """The members of a topic in one edition, in reading order."""
+
+    year: int
+    is_current: bool
+    objectives: list[TopicMember]
+    commitments: list[TopicMember]
+
+
+class TopicPage(TypedDict):
+    frame: Frame
+    topic: TopicSummary
+    editions: list[TopicInEdition]
+    neighbours: list[TopicRef]

@@ -1,0 +1,154 @@
+"""The pages of the topics, which belong to no edition and show every public one."""
+
+from django.db.models import Count, F, Q, QuerySet
+from django.utils.translation import gettext as _
+
+from .. import codes
+from ..models import Edition, Objective, Topic
+from ..outline import Outline, outline
+from .shapes import (
+    TopicInEdition,
+    TopicListPage,
+    TopicMember,
+    TopicPage,
+    TopicRef,
+    TopicSummary,
+)
+
+# How many other topics a topic's page names.
+NEIGHBOURS = 6
+
+_OBJECTIVES = Count(
+    "objectivetopic_items",
+    filter=Q(objectivetopic_items__content_object__goal__edition__published_on__isnull=False),
+    distinct=True,
+)
+_COMMITMENTS = Count(
+    "commitmenttopic_items",
+    filter=Q(commitmenttopic_items__content_object__theme__edition__published_on__isnull=False),
+    distinct=True,
+)
+
+
+def topic_list_page() -> TopicListPage:
+    whole = outline()
+    return {"frame": whole.frame(), "topics": _summaries(Topic.objects.all(), whole)}
+
+
+def topic_page(slug: str) -> TopicPage | None:
+    """The page of a topic, or None where there is none of this slug."""
+    whole = outline()
+    topic = next(iter(_summaries(Topic.objects.filter(slug=slug), whole)), None)
+    if topic is None:
+        return None
+    objectives = _objectives(slug, whole)
+    commitments = _commitments(slug, whole)
+    years = {*objectives, *commitments}
+    return {
+        "frame": whole.frame({"label": _("Topics"), "url": f"{whole.addresses.root}topics/"}),
+        "topic": topic,
+        "editions": [
+            TopicInEdition(
+                year=edition["year"],
+                is_current=edition["is_current"],
+                objectives=objectives.get(edition["year"], []),
+                commitments=commitments.get(edition["year"], []),
+            )
+            for edition in whole.editions
+            if edition["year"] in years
+        ],
+        "neighbours": _neighbours(slug, whole),
+    }
+
+
+def _summaries(topics: QuerySet[Topic], whole: Outline) -> list[TopicSummary]:
+    rows = topics.annotate(objective_count=_OBJECTIVES, commitment_count=_COMMITMENTS).values_list(
+        "slug", "name", "description", "objective_count", "commitment_count"
+    )
+    return [
+        {
+            "slug": slug,
+            "name": name,
+            "description": description,
+            "url": whole.addresses.topic(slug),
+            "objectives": objectives,
+            "commitments": commitments,
+        }
+        for slug, name, description, objectives, commitments in rows
+    ]
+
+
+def _objectives(slug: str, whole: Outline) -> dict[int, list[TopicMember]]:
+    """The public objectives on a topic by year of edition, in reading order."""
+    rows = (
+        Objective.objects.public()
+        .filter(topic_items__tag__slug=slug)
+        .order_by("goal__number", "number")
+        .values_list("goal__edition__year", "goal__number", "goal__short_title", "number", "text")
+    )
+    members: dict[int, list[TopicMember]] = {}
+    for year, goal, title, number, text in rows:
+        code = f"{goal}.{number}"
+        members.setdefault(year, []).append(
+            {
+                "code": code,
+                "full_code": codes.with_edition(year, code),
+                "url": whole.addresses.objective(year, goal, number),
+                "text": text,
+                "parent": title,
+                "parent_url": whole.addresses.goal(year, goal),
+            }
+        )
+    return members
+
+
+def _commitments(slug: str, whole: Outline) -> dict[int, list[TopicMember]]:
+    """The public commitments on a topic by year of edition, in reading order."""
+    rows = (
+        Edition.objects.published()
+        .filter(themes__commitments__topic_items__tag__slug=slug)
+        .order_by("themes__number", "themes__commitments__number")
+        .values_list(
+            "year",
+            "themes__number",
+            "themes__title",
+            "themes__commitments__number",
+            "themes__commitments__text",
+        )
+    )
+    members: dict[int, list[TopicMember]] = {}
+    for year, theme, title, number, text in rows:
+        code = f"T{theme}.{number}"
+        members.setdefault(year, []).append(
+            {
+                "code": code,
+                "full_code": codes.with_edition(year, code),
+                "url": whole.addresses.commitment(year, theme, number),
+                "text": text,
+                "parent": title,
+                "parent_url": whole.addresses.theme(year, theme),
+            }
+        )
+    return members
+
+
+def _neighbours(slug: str, whole: Outline) -> list[TopicRef]:
+    """The topics that most often stand beside this one on the same provision."""
+    together = Q(
+        objectivetopic_items__content_object__goal__edition__published_on__isnull=False
+    ) & Q(objectivetopic_items__content_object__topic_items__tag__slug=slug)
+    beside = Q(
+        commitmenttopic_items__content_object__theme__edition__published_on__isnull=False
+    ) & Q(commitmenttopic_items__content_object__topic_items__tag__slug=slug)
+    rows = (
+        Topic.objects.exclude(slug=slug)
+        .annotate(
+            on_objectives=Count("objectivetopic_items", filter=together, distinct=True),
+            on_commitments=Count("commitmenttopic_items", filter=beside, distinct=True),
+        )
+        .annotate(times=F("on_objectives") + F("on_commitments"))
+        .filter(times__gt=0)
+        .order_by("-times", "name")[:NEIGHBOURS]
+        .values_list("slug", "name")
+    )
+    return [{"slug": near, "name": name, "url": whole.addresses.topic(near)} for near, name in rows]

@@ -1,0 +1,175 @@
+"""What every page knows of the whole: which editions are public, and their goals in short.
+
+One query, some ten rows an edition. The navigation, the edition switcher, the notice on a page of
+an older edition and the steps to the previous and next goal all come from here.
+"""
+
+from dataclasses import dataclass
+from typing import TypedDict
+
+from django.db.models import Count
+from django.utils.translation import gettext as _
+
+from .addresses import Addresses
+from .models import Edition
+
+
+class Link(TypedDict):
+    """A link as a page shows it."""
+
+    label: str
+    url: str
+
+
+class SwitcherItem(TypedDict):
+    """An edition in the switcher.
+
+    `keeps` says what of this page its address is of: the same "unit", the unit's "parent" (the
+    goal, where that edition has no such objective), or nothing.
+    """
+
+    year: int
+    url: str
+    is_here: bool
+    keeps: str
+
+
+class GoalRef(TypedDict):
+    """A goal in short."""
+
+    year: int
+    number: int
+    title: str
+    short_title: str
+    url: str
+
+
+class EditionOutline(TypedDict):
+    """An edition in short, with its goals in order. `themes_url` is empty when it has no themes."""
+
+    year: int
+    is_current: bool
+    url: str
+    goals_url: str
+    themes_url: str
+    goals: list[GoalRef]
+
+
+class Frame(TypedDict):
+    """What surrounds the content of a page.
+
+    `edition` is the one whose navigation is shown; `pinned` says that the page belongs to it, and
+    then the switcher lists every public edition. `trail` holds the links above this page.
+    """
+
+    edition: EditionOutline | None
+    current: EditionOutline | None
+    pinned: bool
+    switcher: list[SwitcherItem]
+    trail: list[Link]
+
+
+@dataclass(frozen=True)
+class Outline:
+    """The public editions, newest first: the first is the current one."""
+
+    editions: list[EditionOutline]
+    addresses: Addresses
+
+    @property
+    def current(self) -> EditionOutline | None:
+        return self.editions[0] if self.editions else None
+
+    def edition(self, year: int) -> EditionOutline:
+        return next(edition for edition in self.editions if edition["year"] == year)
+
+    def goal(self, year: int, number: int) -> GoalRef | None:
+        goals = self.edition(year)["goals"]
+        return next((goal for goal in goals if goal["number"] == number), None)
+
+    def edition_link(self, year: int) -> Link:
+        return {"label": _("%(year)s edition") % {"year": year}, "url": self.edition(year)["url"]}
+
+    def goals_link(self, year: int) -> Link:
+        return {"label": _("Goals"), "url": self.edition(year)["goals_url"]}
+
+    def frame(self, *above: Link) -> Frame:
+        """The frame of a page of no edition; `above` are the pages between it and home."""
+        return {
+            "edition": self.current,
+            "current": self.current,
+            "pinned": False,
+            "switcher": [],
+            "trail": self._trail(above),
+        }
+
+    def pinned_frame(
+        self,
+        year: int,
+        *above: Link,
+        same_unit: dict[int, str],
+        parent: dict[int, str] | None = None,
+    ) -> Frame:
+        """The frame of a page of the edition `year`.
+
+        `same_unit` has the address of the same unit by year, for each edition that has it, and
+        `parent` that of what holds it; elsewhere the switcher leads to the edition.
+        """
+        parent = parent or {}
+        return {
+            "edition": self.edition(year),
+            "current": self.current,
+            "pinned": True,
+            "switcher": [
+                {
+                    "year": other["year"],
+                    "url": same_unit.get(other["year"], parent.get(other["year"], other["url"])),
+                    "is_here": other["year"] == year,
+                    "keeps": "unit"
+                    if other["year"] in same_unit
+                    else "parent"
+                    if other["year"] in parent
+                    else "",
+                }
+                for other in self.editions
+            ],
+            "trail": self._trail(above),
+        }
+
+    def _trail(self, above: tuple[Link, ...]) -> list[Link]:
+        return [{"label": _("Home"), "url": self.addresses.root}, *above]
+
+
+def outline() -> Outline:
+    """The public editions as they are now."""
+    addresses = Addresses.here()
+    rows = (
+        Edition.objects.published()
+        .order_by("-year", "goals__number")
+        .annotate(themes_count=Count("themes"))
+        .values_list("year", "themes_count", "goals__number", "goals__title", "goals__short_title")
+    )
+    editions: dict[int, EditionOutline] = {}
+    for year, themes_count, number, title, short_title in rows:
+        edition = editions.setdefault(
+            year,
+            {
+                "year": year,
+                "is_current": not editions,
+                "url": addresses.edition(year),
+                "goals_url": addresses.goals(year),
+                "themes_url": addresses.themes(year) if themes_count else "",
+                "goals": [],
+            },
+        )
+        if number:
+            edition["goals"].append(
+                {
+                    "year": year,
+                    "number": number,
+                    "title": title,
+                    "short_title": short_title,
+                    "url": addresses.goal(year, number),
+                }
+            )
+    return Outline(list(editions.values()), addresses)

@@ -1,0 +1,21 @@
+from django.urls import path
+
+from . import converters as _converters  # noqa: F401  registers edition, number and code
+from . import views
+
+app_name = "goals"
+
+urlpatterns = [
+    path("<edition:edition>/", views.edition, name="edition"),
+    path("<edition:edition>/goals/", views.goal_list, name="goal_list"),
+    path("<edition:edition>/goals/<number:number>/", views.goal, name="goal"),
+    path(
+        "<edition:edition>/goals/<number:goal>/objectives/<number:number>/",
+        views.objective,
+        name="objective",
+    ),
+    path("sdgs/", views.sdg_list, name="sdg_list"),
+    path("sdgs/<number:number>/", views.sdg, name="sdg"),
+    path("topics/", views.topic_list, name="topic_list"),
+    path("topics/<slug:slug>/", views.topic, name="topic"),
+]

@@ -1,0 +1,52 @@
+"""Pages of editions, goals, objectives, SDGs and topics: get the shape, or 404, and render it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from . import data
+from .models import Edition
+
+
+def render_or_404(
+    request: HttpRequest, template: str, page: Mapping[str, Any] | None
+) -> HttpResponse:
+    """The page rendered; where its shape says that there is no such thing, a 404."""
+    if page is None:
+        raise Http404
+    return render(request, template, dict(page))
+
+
+def edition(request: HttpRequest, edition: Edition) -> HttpResponse:
+    return render_or_404(request, "goals/edition.html", data.edition_page(edition))
+
+
+def goal_list(request: HttpRequest, edition: Edition) -> HttpResponse:
+    return render_or_404(request, "goals/goal_list.html", data.goal_list_page(edition))
+
+
+def goal(request: HttpRequest, edition: Edition, number: int) -> HttpResponse:
+    return render_or_404(request, "goals/goal.html", data.goal_page(edition, number))
+
+
+def objective(request: HttpRequest, edition: Edition, goal: int, number: int) -> HttpResponse:
+    page = data.objective_page(edition, goal, number)
+    return render_or_404(request, "goals/objective.html", page)
+
+
+def sdg_list(request: HttpRequest) -> HttpResponse:
+    return render_or_404(request, "goals/sdg_list.html", data.sdg_list_page())
+
+
+def sdg(request: HttpRequest, number: int) -> HttpResponse:
+    return render_or_404(request, "goals/sdg.html", data.sdg_page(number))
+
+
+def topic_list(request: HttpRequest) -> HttpResponse:
+    return render_or_404(request, "goals/topic_list.html", data.topic_list_page())
+
+
+def topic(request: HttpRequest, slug: str) -> HttpResponse:
+    return render_or_404(request, "goals/topic.html", data.topic_page(slug))

@@ -1,0 +1,59 @@
+"""Headers on every answer, and the promise that the public side can't write."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+
+READING_METHODS = ("GET", "HEAD", "OPTIONS")
+
+# Nothing here asks for a sensor, a camera or a payment, so no embedded page may either.
+_PERMISSIONS_POLICY = ", ".join(
+    f"{feature}=()"
+    for feature in (
+        "accelerometer", "camera", "display-capture", "geolocation", "gyroscope", "magnetometer",
+        "microphone", "midi", "payment", "usb",
+    )
+)  # fmt: skip
+
+
+class SecurityHeadersMiddleware:
+    """The policy in SECURE_CSP, and headers that Django 5.2 has no setting for."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+        self.headers = {
+            "Content-Security-Policy": "; ".join(
+                f"{directive} {' '.join(sources)}"
+                for directive, sources in settings.SECURE_CSP.items()
+            ),
+            "Cross-Origin-Resource-Policy": "same-origin",
+            "Permissions-Policy": _PERMISSIONS_POLICY,
+        }
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        for name, value in self.headers.items():
+            response.headers.setdefault(name, value)
+        return response
+
+
+class ReadOnlyMiddleware:
+    """Answers nothing but GET, HEAD and OPTIONS outside the staff's addresses."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.path.startswith(settings.STAFF_PREFIX) or request.method in ("GET", "HEAD"):
+            return self.get_response(request)
+        allow = {"Allow": ", ".join(READING_METHODS)}
+        if request.method == "OPTIONS":
+            return HttpResponse(status=204, headers=allow)
+        sentence = _("This address can only be read: use GET, HEAD or OPTIONS.")
+        return HttpResponse(
+            f"{sentence}\n", status=405, headers=allow, content_type="text/plain; charset=utf-8"
+        )

@@ -1,0 +1,20 @@
+"""What Django's template language lacks for this portal."""
+
+import re
+
+from django import template
+from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString, mark_safe
+
+register = template.Library()
+
+_COMPLETION = re.compile(r"\[[^\]]*\]")
+
+
+@register.filter
+def official(text: str) -> SafeString:
+    """Official wording, escaped, with each editorial [completion] marked as ours."""
+    escaped = conditional_escape(text)
+    return mark_safe(
+        _COMPLETION.sub(lambda found: f'<span class="completion">{found[0]}</span>', escaped)
+    )

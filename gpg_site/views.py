@@ -1,0 +1,34 @@
+"""Home, the pages about the portal, and the answer to an address that leads nowhere."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import render
+
+from goals.models import Permalink
+
+from . import data
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    return render(request, "site/home.html", dict(data.home_page()))
+
+
+def about(request: HttpRequest) -> HttpResponse:
+    return render(request, "site/about.html", dict(data.plain_page()))
+
+
+def sources(request: HttpRequest) -> HttpResponse:
+    return render(request, "site/sources.html", dict(data.sources_page()))
+
+
+def accessibility(request: HttpRequest) -> HttpResponse:
+    page = {**data.plain_page(), "contact": settings.CONTACT}
+    return render(request, "site/accessibility.html", page)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Sends a moved address on; for any other says what was not found and what there is."""
+    moved = Permalink.objects.filter(path=request.path, state=Permalink.State.MOVED).first()
+    if moved:
+        return HttpResponsePermanentRedirect(moved.target)
+    return render(request, "404.html", {**data.plain_page(), "asked": request.path}, status=404)
