@@ -1,0 +1,63 @@
+"""The staff's forms for themes and commitments. A change is public at once."""
+
+from django.contrib import admin
+
+from goals.admin import OFFICIAL, OURS, TranslationInline, public_address
+
+from .models import Commitment, CommitmentTopic, CommitmentTranslation, Theme, ThemeTranslation
+
+
+class ThemeTranslationInline(TranslationInline):
+    model = ThemeTranslation
+
+
+class CommitmentTranslationInline(TranslationInline):
+    model = CommitmentTranslation
+
+
+class CommitmentInline(admin.StackedInline):
+    model = Commitment
+    extra = 0
+    fields = [("number", "wording_source"), "text", "note"]
+    autocomplete_fields = ["wording_source"]
+    show_change_link = True
+
+
+class CommitmentTopicInline(admin.TabularInline):
+    model = CommitmentTopic
+    extra = 1
+    autocomplete_fields = ["tag", "content_object"]
+
+
+@admin.register(Theme)
+class ThemeAdmin(admin.ModelAdmin):
+    list_display = ["roman", "edition", "title"]
+    list_display_links = ["roman", "title"]
+    list_filter = ["edition"]
+    list_select_related = ["edition"]
+    search_fields = ["=number", "title"]
+    fieldsets = [
+        (OFFICIAL, {"fields": ["edition", "title"]}),
+        (OURS, {"fields": ["number", "locator", "note"]}),
+    ]
+    inlines = [CommitmentInline, ThemeTranslationInline]
+
+    def view_on_site(self, obj: Theme) -> str | None:
+        return public_address(obj.edition, obj.get_absolute_url())
+
+
+@admin.register(Commitment)
+class CommitmentAdmin(admin.ModelAdmin):
+    list_display = ["code", "theme", "text"]
+    list_filter = ["theme__edition", "theme__number", "topic_items__tag"]
+    list_select_related = ["theme__edition"]
+    search_fields = ["text", "note"]
+    autocomplete_fields = ["theme", "wording_source"]
+    fieldsets = [
+        (OFFICIAL, {"fields": ["theme", "text", "wording_source"]}),
+        (OURS, {"fields": ["number", "note"]}),
+    ]
+    inlines = [CommitmentTopicInline, CommitmentTranslationInline]
+
+    def view_on_site(self, obj: Commitment) -> str | None:
+        return public_address(obj.edition, obj.get_absolute_url())
