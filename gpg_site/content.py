@@ -11,7 +11,8 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core import serializers
-from django.db import models, transaction
+from django.core.serializers.base import DeserializationError
+from django.db import DatabaseError, models, transaction
 
 from goals.models import (
     Correspondence,
@@ -71,6 +72,10 @@ MODELS = [
 ]
 
 
+class ContentError(Exception):
+    """A fixture that can't be loaded; the message names the file and says why."""
+
+
 def edition_file(year: int) -> str:
     return f"edition-{year}.json"
 
@@ -93,17 +98,12 @@ def load(directory: Path, *, replace: bool = False) -> int:
     """Loads every fixture of `directory`, all or nothing; the number of objects loaded.
 
     With `replace`, all content goes first. Rows are saved raw: a first load leaves no history.
+    Raises ContentError, and then nothing has changed.
     """
     if replace:
         for model in reversed(MODELS):
             model._default_manager.all().delete()
-    loaded = 0
-    for path in _files(directory):
-        with path.open(encoding="utf-8") as file:
-            for found in serializers.deserialize("json", file):
-                found.save()
-                loaded += 1
-    return loaded
+    return sum(_load_file(path) for path in _files(directory))
 
 
 def dump(directory: Path) -> list[Path]:
@@ -115,6 +115,18 @@ def dump(directory: Path) -> list[Path]:
         path.write_text(_one_a_line(rows), encoding="utf-8")
         written.append(path)
     return written
+
+
+def _load_file(path: Path) -> int:
+    loaded = 0
+    try:
+        for found in serializers.deserialize("json", path.read_text(encoding="utf-8")):
+            found.save()
+            loaded += 1
+    except (DeserializationError, DatabaseError, OSError, ValueError) as error:
+        why = error.__cause__ or error
+        raise ContentError(f"{path.name}, object {loaded + 1}: {why}") from error
+    return loaded
 
 
 def _files(directory: Path) -> list[Path]:

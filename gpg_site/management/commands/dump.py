@@ -15,6 +15,7 @@ class Command(BaseCommand):
             "directory", nargs="?", type=Path, default=content.FIXTURES, help="default: fixtures/"
         )
 
-    def handle(self, *, directory: Path, **options: Any) -> None:
+    def handle(self, *, directory: Path, verbosity: int, **options: Any) -> None:
         for path in content.dump(directory):
-            self.stdout.write(f"Wrote {path}")
+            if verbosity:
+                self.stdout.write(f"Wrote {path}")

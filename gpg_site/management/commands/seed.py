@@ -24,19 +24,27 @@ class Command(BaseCommand):
             help="DELETE all content first, staff edits included (for development)",
         )
 
-    def handle(self, *, directory: Path, if_empty: bool, replace: bool, **options: Any) -> None:
+    def handle(
+        self, *, directory: Path, if_empty: bool, replace: bool, verbosity: int, **options: Any
+    ) -> None:
         if not replace and not content.is_empty():
-            kept = ", ".join(f"{count} {name}" for name, count in content.counts().items())
             if if_empty:
-                self.stdout.write(f"Content is there and stays as it is: {kept}.")
+                self.stdout.write(f"Content is there and stays as it is: {_counts()}.")
                 return
             raise CommandError(
-                f"This database has content ({kept}); nothing was changed. Staff edits would be "
-                "lost. To save them into files, run `manage.py dump DIRECTORY`; to throw them "
+                f"This database has content ({_counts()}); nothing was changed. Staff edits would "
+                "be lost. To save them into files, run `manage.py dump DIRECTORY`; to throw them "
                 "away and start again, run `manage.py seed --replace`."
             )
         if not directory.is_dir():
             raise CommandError(f"There is no directory {directory}.")
-        loaded = content.load(directory, replace=replace)
-        found = ", ".join(f"{count} {name}" for name, count in content.counts().items())
-        self.stdout.write(f"Loaded {loaded} objects: {found}.")
+        try:
+            loaded = content.load(directory, replace=replace)
+        except content.ContentError as error:
+            raise CommandError(f"Nothing was changed. {error}") from error
+        if verbosity:
+            self.stdout.write(f"Loaded {loaded} objects: {_counts()}.")
+
+
+def _counts() -> str:
+    return ", ".join(f"{count} {name}" for name, count in content.counts().items())

@@ -1,0 +1,92 @@
+import pytest
+from django.test import Client, RequestFactory
+
+from gpg_site.middleware import SecurityHeadersMiddleware
+
+READ_ONLY = "This address can only be read: use GET, HEAD or OPTIONS.\n"
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("method", ["post", "put", "patch", "delete", "trace"])
+@pytest.mark.parametrize("address", ["/", "/2023/goals/1/", "/no-such-page/", "/goals/1/"])
+def test_public_addresses_refuse_writing_methods(client, world, method, address):
+    response = getattr(client, method)(address)
+
+    assert response.status_code == 405
+    assert response.text == READ_ONLY
+    assert response.headers["Allow"] == "GET, HEAD, OPTIONS"
+
+
+def test_options_names_the_methods(client, world):
+    response = client.options("/2023/goals/1/")
+
+    assert (response.status_code, response.content) == (204, b"")
+    assert response.headers["Allow"] == "GET, HEAD, OPTIONS"
+
+
+def test_head_answers_as_get_without_a_body(client, world):
+    got, head = client.get("/2023/goals/1/"), client.head("/2023/goals/1/")
+
+    assert head.status_code == 200
+    assert head.content == b""
+    assert head.headers["Content-Type"] == got.headers["Content-Type"]
+
+
+def test_staff_may_post(client):
+    response = client.post("/staff/login/", {"username": "nobody", "password": "wrong"})
+
+    assert "Please enter the correct username and password" in response.text
+
+
+EXPECTED = {
+    "Content-Security-Policy": (
+        "default-src 'none'; base-uri 'none'; connect-src 'self'; font-src 'self'; "
+        "form-action 'self'; frame-ancestors 'none'; img-src 'self' data:; "
+        "manifest-src 'self'; script-src 'self'; style-src 'self'"
+    ),
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Referrer-Policy": "strict-origin-when-cross-origin",
+    "X-Content-Type-Options": "nosniff",
+}
+
+
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [
+        pytest.param("/", 200, id="page"),
+        pytest.param("/no-such-page/", 404, id="not found"),
+        pytest.param("/goals/1/", 302, id="redirect"),
+        pytest.param("/staff/login/", 200, id="staff"),
+    ],
+)
+def test_every_kind_of_answer_carries_the_security_headers(client, world, address, status):
+    response = client.get(address)
+
+    assert response.status_code == status
+    assert {name: response.headers[name] for name in EXPECTED} == EXPECTED
+
+
+def test_a_failing_page_carries_the_security_headers_and_says_nothing_inside(world, monkeypatch):
+    def fail(*args, **kwargs):
+        raise RuntimeError("a secret of the inside")
+
+    monkeypatch.setattr("gpg_site.data.home_page", fail)
+    response = Client(raise_request_exception=False).get("/")
+
+    assert response.status_code == 500
+    assert "Something went wrong on our side" in response.text
+    assert "secret" not in response.text
+    assert {name: response.headers[name] for name in EXPECTED} == EXPECTED
+
+
+def test_a_header_that_a_view_has_set_stays():
+    def view(request):
+        from django.http import HttpResponse
+
+        return HttpResponse(headers={"Content-Security-Policy": "sandbox"})
+
+    response = SecurityHeadersMiddleware(view)(RequestFactory().get("/"))
+
+    assert response.headers["Content-Security-Policy"] == "sandbox"
