@@ -1,0 +1,80 @@
+"""Reading a page as a test needs it: links, ids, headings, head, and what must not be there."""
+
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+
+VOID = {"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"}
+
+
+@dataclass
+class Page:
+    """What a page holds. `texts` are the folded texts of elements by class name."""
+
+    links: list[str] = field(default_factory=list)
+    ids: list[str] = field(default_factory=list)
+    headings: list[str] = field(default_factory=list)
+    title: str = ""
+    description: str = ""
+    canonical: str = ""
+    resources: list[str] = field(default_factory=list)
+    inline: list[str] = field(default_factory=list)
+    landmarks: list[str] = field(default_factory=list)
+    texts: dict[str, list[str]] = field(default_factory=dict)
+
+
+class _Reader(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.page = Page()
+        self._open: list[tuple[str, list[str], list[str]]] = []
+
+    def handle_starttag(self, tag, attrs):
+        found = dict(attrs)
+        page = self.page
+        if tag == "a" and "href" in found:
+            page.links.append(found["href"])
+        if "id" in found:
+            page.ids.append(found["id"])
+        if tag == "meta" and found.get("name") == "description":
+            page.description = found["content"]
+        if tag == "link":
+            if found["rel"] == "canonical":
+                page.canonical = found["href"]
+            else:
+                page.resources.append(found["href"])
+        if "src" in found:
+            page.resources.append(found["src"])
+        if tag in {"header", "nav", "main", "footer", "aside"}:
+            page.landmarks.append(tag)
+        # Nothing inline: no style, no handler, no script or style with text of its own.
+        page.inline += [f"{tag} {name}" for name in found if name == "style" or name[:2] == "on"]
+        if tag == "style" or (tag == "script" and "src" not in found):
+            page.inline.append(tag)
+        if tag not in VOID:
+            self._open.append((tag, (found.get("class") or "").split(), []))
+
+    def handle_endtag(self, tag):
+        if tag in VOID:
+            return
+        opened, classes, parts = self._open.pop()
+        assert opened == tag, f"</{tag}> closes <{opened}>"
+        text = " ".join("".join(parts).split())
+        if tag == "h1":
+            self.page.headings.append(text)
+        if tag == "title":
+            self.page.title = text
+        for name in classes:
+            self.page.texts.setdefault(name, []).append(text)
+
+    def handle_data(self, data):
+        for _tag, _classes, parts in self._open:
+            parts.append(data)
+
+
+def read(html: str) -> Page:
+    """The page that `html` is; AssertionError if an element is closed by another's tag."""
+    reader = _Reader()
+    reader.feed(html)
+    reader.close()
+    assert not reader._open, f"not closed: {[tag for tag, *_rest in reader._open]}"
+    return reader.page

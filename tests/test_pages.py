@@ -1,0 +1,229 @@
+"""Promises that hold for every public page, tested on the shipped content by following links."""
+
+from collections import Counter
+from urllib.parse import urldefrag, urljoin
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from goals.models import Edition, Goal, Objective, ObjectiveTopic, Sdg, SdgTarget, Topic
+from gpg_site.settings import SECURE_CSP
+from themes.models import Commitment, CommitmentTopic, Theme
+
+from .html import Page, read
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("product")]
+
+HOST = "http://testserver"
+
+
+@pytest.fixture(scope="module")
+def site(product) -> dict[str, Page]:
+    """Every page that can be reached from home, by address."""
+    client, pages, queue = Client(), {}, ["/"]
+    while queue:
+        address = queue.pop()
+        if address in pages:
+            continue
+        response = client.get(address)
+        assert response.status_code == 200, address
+        pages[address] = read(response.text)
+        queue += [
+            target
+            for link in pages[address].links
+            if (target := urldefrag(urljoin(address, link)).url).startswith("/")
+        ]
+    return pages
+
+
+def test_every_public_object_is_reached(site):
+    objects = [
+        *Edition.objects.all(),
+        *Goal.objects.all(),
+        *Objective.objects.all(),
+        *Theme.objects.all(),
+        *Commitment.objects.all(),
+        *Sdg.objects.all(),
+        *Topic.objects.all(),
+    ]
+
+    assert [thing for thing in objects if thing.get_absolute_url() not in site] == []
+
+
+def test_only_the_pages_that_there_are_are_reached(site):
+    objects = (Edition, Goal, Objective, Theme, Commitment, Sdg, Topic)
+    # Home, two lists of goals, one of themes, SDGs, topics, about, sources, accessibility.
+    assert len(site) == sum(model.objects.count() for model in objects) + 9
+
+
+def test_every_link_and_fragment_resolves(site):
+    dangling = []
+    for address, page in site.items():
+        for link in page.links:
+            target, fragment = urldefrag(urljoin(address, link))
+            if target.startswith("/") and fragment and fragment not in site[target].ids:
+                dangling.append((address, link))
+
+    assert dangling == []
+
+
+def test_every_unit_has_its_fragment(site):
+    for objective in Objective.objects.select_related("goal__edition"):
+        assert objective.code in site[objective.goal.get_absolute_url()].ids
+    for commitment in Commitment.objects.select_related("theme__edition"):
+        assert commitment.code in site[commitment.theme.get_absolute_url()].ids
+    for target in SdgTarget.objects.select_related("sdg"):
+        assert target.code in site[target.sdg.get_absolute_url()].ids
+
+
+def test_no_page_repeats_an_id(site):
+    repeated = {
+        address: [name for name, count in Counter(page.ids).items() if count > 1]
+        for address, page in site.items()
+    }
+
+    assert {address: names for address, names in repeated.items() if names} == {}
+
+
+def test_every_page_has_one_main_heading_and_its_landmarks(site):
+    for address, page in site.items():
+        assert [bool(heading) for heading in page.headings] == [True], address
+        assert page.landmarks.count("main") == 1, address
+        assert {"header", "nav", "footer"} <= set(page.landmarks), address
+        assert page.links[0] == "#content", address
+        assert "content" in page.ids, address
+
+
+@pytest.mark.parametrize("part", ["title", "description", "canonical"])
+def test_titles_descriptions_and_canonicals_are_unique(site, part):
+    counts = Counter(getattr(page, part) for page in site.values())
+
+    assert [value for value, count in counts.items() if not value or count > 1] == []
+
+
+def test_every_page_is_its_own_canonical(site):
+    assert {address: page.canonical for address, page in site.items()} == {
+        address: f"{HOST}{address}" for address in site
+    }
+
+
+def test_nothing_is_inline_or_from_another_host(site):
+    for address, page in site.items():
+        assert page.inline == [], address
+        assert [url for url in page.resources if not url.startswith("/static/")] == [], address
+
+
+def test_pages_of_an_edition_stay_in_it(site):
+    """Only the switcher, the notice and what compares editions leave the edition of a page."""
+    for address, page in site.items():
+        if not address.startswith("/2017/"):
+            continue
+        header = page.links[: page.links.index("/about/") + 1]
+        assert "/2017/goals/" in header
+        assert not any("/themes/" in link for link in page.links), address
+        topics = [link for link in page.links if link.startswith("/topics/") and "#" in link]
+        assert all(link.endswith("#edition-2017") for link in topics), address
+
+
+def test_every_page_of_an_older_edition_says_so(site):
+    for address, page in site.items():
+        notices = page.texts.get("edition-bar__notice", [])
+        assert len(notices) == (1 if address.startswith("/2017/") else 0), address
+
+
+def test_every_provision_stands_word_for_word_on_its_page_and_its_parents(site):
+    objectives = Objective.objects.select_related("goal__edition")
+    commitments = Commitment.objects.select_related("theme__edition")
+    parents = [(item, item.goal) for item in objectives]
+    parents += [(item, item.theme) for item in commitments]
+
+    for item, parent in parents:
+        assert site[item.get_absolute_url()].headings == [item.text]
+        assert item.text in site[parent.get_absolute_url()].texts["official"]
+    assert len(parents) == 105
+
+
+def test_every_title_and_foreword_paragraph_stands_word_for_word(site):
+    for edition in Edition.objects.all():
+        page = site[edition.get_absolute_url()]
+        assert page.headings == [edition.title]
+        assert page.texts["foreword"] == ["".join(edition.paragraphs)]
+    for unit in (*Goal.objects.all(), *Theme.objects.all()):
+        assert site[unit.get_absolute_url()].headings == [unit.title]
+
+
+@pytest.mark.parametrize("method", ["get", "head"])
+def test_pages_set_no_cookie_and_vary_by_none(site, client, method):
+    for address in site:
+        response = getattr(client, method)(address)
+        assert response.cookies == {}, address
+        assert "Cookie" not in response.headers.get("Vary", ""), address
+
+
+def test_every_page_carries_the_strict_policy(site, client):
+    policy = "; ".join(f"{name} {' '.join(values)}" for name, values in SECURE_CSP.items())
+
+    assert "unsafe" not in policy
+    for address in site:
+        assert client.get(address).headers["Content-Security-Policy"] == policy, address
+
+
+# Page type -> queries, the converter's included. A page's number must not depend on its edition.
+QUERIES = {
+    "/": 5,
+    "/2023/": 3,
+    "/2023/goals/": 3,
+    "/2023/goals/3/": 6,
+    "/2023/goals/3/objectives/2/": 8,
+    "/2023/themes/": 4,
+    "/2023/themes/4/": 6,
+    "/2023/themes/4/commitments/1/": 8,
+    "/sdgs/": 3,
+    "/sdgs/16/": 4,
+    "/topics/": 2,
+    "/topics/terrorism/": 5,
+    "/about/": 1,
+    "/about/sources/": 5,
+    "/accessibility/": 1,
+    "/no-such-page/": 2,
+}
+
+
+def queries(address: str) -> int:
+    with CaptureQueriesContext(
+        connection,
+    ) as captured:
+        Client().get(address)
+    return len(captured)
+
+
+def test_queries_of_each_page_type():
+    assert {address: queries(address) for address in QUERIES} == QUERIES
+
+
+def test_queries_stay_the_same_when_the_edition_is_ten_times_as_large():
+    edition = Edition.objects.get(year=2023)
+    goals, themes = Goal.objects.in_edition(edition), Theme.objects.in_edition(edition)
+    topics = list(Topic.objects.all())
+    multiply(Objective, ObjectiveTopic, "goal", goals, 54, topics)
+    multiply(Commitment, CommitmentTopic, "theme", themes, 63, topics)
+    assert Objective.objects.in_edition(edition).count() >= 380
+    assert Commitment.objects.in_edition(edition).count() >= 350
+
+    assert {address: queries(address) for address in QUERIES} == QUERIES
+
+
+def multiply(model, through, name, parents, more, topics):
+    """`more` further provisions under each parent, each with three topics."""
+    made = model.objects.bulk_create(
+        model(**{name: parent}, number=number, text=f"More {number}", note="Ours.")
+        for parent in parents
+        for number in range(20, 20 + more)
+    )
+    through.objects.bulk_create(
+        through(content_object=item, tag=topics[(place + step) % len(topics)])
+        for place, item in enumerate(made)
+        for step in range(3)
+    )
