@@ -1,0 +1,109 @@
+"""The portal as a visitor meets it: gunicorn with hashed static files, and Debian's Chromium."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+ROOT = Path(__file__).resolve().parents[2]
+MISSING = "Chromium is missing: apt-get install chromium"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "browser" in item.path.parts:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="package")
+def server(tmp_path_factory) -> Iterator[str]:
+    """The address of a running portal with the shipped content, in a folder of its own."""
+    environment = {
+        **os.environ,
+        "GPG_VAR_DIR": str(tmp_path_factory.mktemp("var")),
+        "DJANGO_SETTINGS_MODULE": "gpg_site.settings",
+    }
+    for command in (["migrate"], ["seed"], ["collectstatic", "--no-input"]):
+        subprocess.run(
+            [sys.executable, "manage.py", *command, "--verbosity", "0"],
+            cwd=ROOT,
+            env=environment,
+            check=True,
+        )
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    process = subprocess.Popen(
+        [
+            *(sys.executable, "-m", "gunicorn", "gpg_site.wsgi"),
+            *("--config", "gpg_site/gunicorn.py", "--bind", f"127.0.0.1:{port}"),
+        ],
+        cwd=ROOT,
+        env=environment,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        yield wait_for(f"http://127.0.0.1:{port}")
+    finally:
+        process.terminate()
+        process.wait(timeout=10)
+
+
+def wait_for(address: str) -> str:
+    """`address`, as soon as something answers there."""
+    for _attempt in range(100):
+        try:
+            with urllib.request.urlopen(f"{address}/about/", timeout=5):
+                return address
+        except OSError:
+            time.sleep(0.1)
+    raise TimeoutError(f"{address} doesn't answer")
+
+
+@pytest.fixture(scope="package")
+def chromium() -> Iterator[Browser]:
+    """Debian's Chromium. Absent, its tests fail in CI, and elsewhere are skipped with a word."""
+    path = shutil.which("chromium")
+    if path is None:
+        if os.environ.get("CI"):
+            pytest.fail(MISSING)
+        pytest.skip(MISSING)
+    arguments = ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
+    if os.geteuid() == 0:
+        # Chromium refuses to start its sandbox as root, who needs none of it in a container.
+        arguments.append("--no-sandbox")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=arguments)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def context(chromium, server) -> Iterator[BrowserContext]:
+    """A fresh visitor, at desktop width."""
+    context = chromium.new_context(base_url=server, viewport={"width": 1280, "height": 900})
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(context, server) -> Iterator[Page]:
+    """A page that must stay quiet: no console message, no error, no request to another host."""
+    page = context.new_page()
+    noise: list[str] = []
+    page.on("console", lambda message: noise.append(f"console: {message.text}"))
+    page.on("pageerror", lambda error: noise.append(f"error: {error}"))
+    page.on(
+        "request",
+        lambda request: None if request.url.startswith(server) else noise.append(request.url),
+    )
+    yield page
+    assert noise == []

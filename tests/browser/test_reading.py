@@ -1,0 +1,87 @@
+"""Reading the portal in a real browser, on every page type."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+PAGES = {
+    "home": "/",
+    "edition": "/2023/",
+    "goals": "/2023/goals/",
+    "goal": "/2023/goals/3/",
+    "older goal": "/2017/goals/6/",
+    "objective": "/2023/goals/3/objectives/2/",
+    "older objective": "/2017/goals/6/objectives/2/",
+    "themes": "/2023/themes/",
+    "theme": "/2023/themes/4/",
+    "commitment": "/2023/themes/4/commitments/1/",
+    "SDGs": "/sdgs/",
+    "SDG": "/sdgs/16/",
+    "topics": "/topics/",
+    "topic": "/topics/terrorism/",
+    "about": "/about/",
+    "sources": "/about/sources/",
+    "accessibility": "/accessibility/",
+}
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+page_types = pytest.mark.parametrize("address", PAGES.values(), ids=PAGES.keys())
+
+
+def violations(page, rules):
+    """What axe finds wrong on the page as it is shown now."""
+    results = Axe().run(page, options={"runOnly": rules})
+    return results.generate_report() if results.violations_count else ""
+
+
+@page_types
+@pytest.mark.parametrize("width", [320, 1280])
+def test_pages_are_accessible_and_fit(page, address, width):
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(address)
+
+    assert violations(page, RULES) == ""
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    # Only colours differ in the dark.
+    page.emulate_media(color_scheme="dark")
+    assert violations(page, ["color-contrast"]) == ""
+
+
+def test_the_first_key_leads_past_the_navigation(page):
+    page.goto("/2023/goals/3/")
+
+    page.keyboard.press("Tab")
+    assert page.locator(":focus").inner_text() == "Skip to content"
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+
+    # The first thing in the content is the breadcrumb.
+    assert page.locator(":focus").inner_text() == "Home"
+
+
+def test_a_goal_leads_to_an_objective_and_back(page):
+    page.goto("/")
+    page.get_by_role("main").get_by_role("link", name="Vulnerable communities").first.click()
+    page.get_by_role("link", name="3.2", exact=True).click()
+    assert page.get_by_role("heading", level=1).inner_text().startswith("Strengthen cooperation")
+    page.locator(".kicker").get_by_role("link", name="Vulnerable communities").click()
+
+    assert page.url.endswith("/2023/goals/3/#3.2")
+    assert page.locator(":target").get_attribute("id") == "3.2"
+
+
+def test_static_files_are_hashed_kept_for_long_and_carry_the_policy(page, server):
+    answers = {}
+    page.on("response", lambda response: answers.update({response.url: response}))
+    page.goto("/")
+
+    sheet = next(answer for url, answer in answers.items() if "/css/base." in url)
+    assert sheet.headers["cache-control"] == "max-age=315360000, public, immutable"
+    assert sheet.headers["content-security-policy"].startswith("default-src 'none'")
+    assert sheet.headers["content-encoding"] == "br"
+
+
+def test_no_cookie_is_set(page, context):
+    for address in PAGES.values():
+        page.goto(address)
+
+    assert context.cookies() == []
