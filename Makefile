@@ -4,6 +4,7 @@ PYTHON ?= python3
 PORT ?= 8000
 VENV := .venv
 BIN := $(VENV)/bin
+VAR := $(or $(GPG_VAR_DIR),var)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .PHONY: help run dev test check browser lock clean
@@ -11,10 +12,9 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 help: ## list these commands
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 10
 
-run: $(BIN)/.run ## serve the portal as a production process would (PORT=8000)
+run: $(BIN)/.run $(VAR)/static/.collected ## serve the portal as a production process would (PORT=8000)
 	@$(BIN)/python manage.py migrate --verbosity 0
 	@$(BIN)/python manage.py seed --if-empty
-	@$(BIN)/python manage.py collectstatic --no-input --verbosity 0
 	@echo
 	@echo "The portal:       http://127.0.0.1:$(PORT)/"
 	@echo "Its staff side:   http://127.0.0.1:$(PORT)/staff/"
@@ -55,10 +55,15 @@ $(BIN)/python:
 	@$(PYTHON) -m venv $(VENV) \
 	  || { echo "On Debian: apt-get install python3-venv" >&2; rm -rf $(VENV); exit 1; }
 
-# Stamps: a set is installed again when its lock file changes.
+# Stamps: packages are installed again when their lock file changes, static files collected
+# and compressed again when one of them does.
 $(BIN)/.run: requirements/run.txt | $(BIN)/python
 	@echo "Installing the portal's packages ..."
 	@$(BIN)/pip install --quiet --require-hashes --requirement requirements/run.txt
+	@touch $@
+
+$(VAR)/static/.collected: $(BIN)/.run $(shell find static -type f)
+	@$(BIN)/python manage.py collectstatic --no-input --clear --verbosity 0
 	@touch $@
 
 $(BIN)/.dev: requirements/dev.txt | $(BIN)/python
