@@ -37,6 +37,7 @@ def test_not_found_says_what_was_asked_for_and_leads_on(client, world):
 
     assert response.status_code == 404
     assert "You asked for /2023/goals/9/." in page.texts["lead"]
+    assert page.canonical == ""
     assert "/2023/goals/" in page.links
 
 
