@@ -6,12 +6,19 @@ public at once.
 
 from typing import Any
 
-from django import forms
 from django.contrib import admin
-from django.core.exceptions import ValidationError
+from django.db import models
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from taggit.models import Tag
 
+from .forms import (
+    FORM_FIELDS,
+    CorrespondenceForm,
+    LinkPartFormSet,
+    ProvisionFormSet,
+    RowsFormSet,
+)
 from .models import (
     Correspondence,
     Edition,
@@ -23,6 +30,8 @@ from .models import (
     Permalink,
     Sdg,
     SdgLink,
+    SdgLinkObjective,
+    SdgLinkTarget,
     SdgTarget,
     SdgTranslation,
     Source,
@@ -46,10 +55,37 @@ def public_address(edition: Edition, address: str) -> str | None:
     return address if edition.published_on else None
 
 
-class TranslationInline(admin.TabularInline):
+class ContentAdmin(admin.ModelAdmin):
+    """What all our forms have in common."""
+
+    formfield_overrides = FORM_FIELDS
+
+
+class RowsInline(admin.TabularInline):
+    """Rows of a table on the page of what they belong to."""
+
+    formset = RowsFormSet
+    formfield_overrides = FORM_FIELDS
+    extra = 0
+    # The page of a draft's row does not answer; the page of the parent knows that, rows don't.
+    view_on_site = False
+
+
+class ProvisionInline(admin.StackedInline):
+    """Objectives or commitments on the page of their parent: an heir names the model."""
+
+    formset = ProvisionFormSet
+    formfield_overrides = FORM_FIELDS
+    extra = 0
+    fields = [("number", "wording_source"), "text", "note"]
+    autocomplete_fields = ["wording_source"]
+    show_change_link = True
+    view_on_site = False
+
+
+class TranslationInline(RowsInline):
     """Other languages of a title or text: an heir names the model."""
 
-    extra = 0
     fields = ["language", "text", "status", "source"]
     autocomplete_fields = ["source"]
 
@@ -66,41 +102,43 @@ class SdgTranslationInline(TranslationInline):
     model = SdgTranslation
 
 
-class ObjectiveInline(admin.StackedInline):
+class ObjectiveInline(ProvisionInline):
     model = Objective
-    extra = 0
-    fields = [("number", "wording_source"), "text", "note"]
-    autocomplete_fields = ["wording_source"]
-    show_change_link = True
 
 
-class ObjectiveTopicInline(admin.TabularInline):
+class ObjectiveTopicInline(RowsInline):
     model = ObjectiveTopic
     extra = 1
     autocomplete_fields = ["tag", "content_object"]
 
 
-class SdgTargetInline(admin.TabularInline):
+class SdgTargetInline(RowsInline):
     model = SdgTarget
-    extra = 0
 
 
-class GoalInline(admin.TabularInline):
+class GoalInline(RowsInline):
     model = Goal
-    extra = 0
     fields = ["number", "title", "short_title", "locator"]
     show_change_link = True
 
 
 @admin.register(Source)
-class SourceAdmin(admin.ModelAdmin):
+class SourceAdmin(ContentAdmin):
     list_display = ["key", "title", "publisher", "date_printed", "extent"]
     list_filter = ["extent", "publisher"]
     search_fields = ["key", "title", "publisher", "text"]
 
+    def formfield_for_dbfield(
+        self, db_field: models.Field, request: HttpRequest, **kwargs: Any
+    ) -> Any:
+        if db_field.name == "text":
+            # A document's text is kept to the last white space.
+            kwargs["strip"] = False
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
+
 
 @admin.register(Edition)
-class EditionAdmin(admin.ModelAdmin):
+class EditionAdmin(ContentAdmin):
     list_display = ["year", "title", "published_on", "source"]
     list_select_related = ["source"]
     search_fields = ["=year", "title"]
@@ -116,7 +154,7 @@ class EditionAdmin(admin.ModelAdmin):
 
 
 @admin.register(Goal)
-class GoalAdmin(admin.ModelAdmin):
+class GoalAdmin(ContentAdmin):
     list_display = ["number", "edition", "short_title", "title"]
     list_display_links = ["number", "short_title"]
     list_filter = ["edition"]
@@ -133,7 +171,7 @@ class GoalAdmin(admin.ModelAdmin):
 
 
 @admin.register(Objective)
-class ObjectiveAdmin(admin.ModelAdmin):
+class ObjectiveAdmin(ContentAdmin):
     list_display = ["code", "goal", "text"]
     list_filter = ["goal__edition", "goal__number", "topic_items__tag"]
     list_select_related = ["goal__edition"]
@@ -150,7 +188,7 @@ class ObjectiveAdmin(admin.ModelAdmin):
 
 
 @admin.register(Sdg)
-class SdgAdmin(admin.ModelAdmin):
+class SdgAdmin(ContentAdmin):
     list_display = ["number", "title", "colour", "url"]
     list_display_links = ["number", "title"]
     search_fields = ["=number", "title"]
@@ -158,7 +196,7 @@ class SdgAdmin(admin.ModelAdmin):
 
 
 @admin.register(SdgTarget)
-class SdgTargetAdmin(admin.ModelAdmin):
+class SdgTargetAdmin(ContentAdmin):
     list_display = ["code", "label", "sdg"]
     list_display_links = ["code", "label"]
     list_filter = ["sdg"]
@@ -166,101 +204,46 @@ class SdgTargetAdmin(admin.ModelAdmin):
     search_fields = ["label", "=sdg__number", "=item"]
 
 
-class SdgLinkForm(forms.ModelForm):
-    """Refuses objectives of another goal, and an editorial link that rests on none."""
+class TargetFormSet(LinkPartFormSet):
+    """The targets of a link."""
 
-    class Meta:
-        model = SdgLink
-        fields = [
-            "goal",
-            "sdg",
-            "evidence",
-            "scope",
-            "directness",
-            "objectives",
-            "source",
-            "reason",
-        ]
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        goal = cleaned.get("goal")
-        objectives = list(cleaned.get("objectives") or [])
-        strange = [item.full_code for item in objectives if goal and item.goal_id != goal.pk]
-        if strange:
-            raise ValidationError(
-                {
-                    "objectives": _("These belong to another goal: %(codes)s. Take them out.")
-                    % {"codes": ", ".join(strange)}
-                }
-            )
-        if cleaned.get("evidence") == SdgLink.Evidence.EDITORIAL and not objectives:
-            raise ValidationError(
-                {"objectives": _("An editorial link rests on objectives: choose at least one.")}
-            )
-        return cleaned
+    shared = "sdg"
+    strange = _("These belong to another SDG: %(codes)s. Take them out.")
+    missing = _("An editorial link names a target: add at least one.")
 
 
-class TargetFormSet(forms.BaseInlineFormSet):
-    """Refuses targets of another SDG, and an editorial link that names none."""
+class BasisFormSet(LinkPartFormSet):
+    """The objectives that a link rests on."""
 
-    def clean(self) -> None:
-        super().clean()
-        targets = [
-            form.cleaned_data["sdgtarget"]
-            for form in self.forms
-            if form.cleaned_data.get("sdgtarget") and not form.cleaned_data.get("DELETE")
-        ]
-        link = self.instance
-        strange = [str(target.code) for target in targets if target.sdg_id != link.sdg_id]
-        if strange:
-            raise ValidationError(
-                _("These belong to another SDG: %(codes)s. Take them out.")
-                % {"codes": ", ".join(strange)}
-            )
-        if link.evidence == SdgLink.Evidence.EDITORIAL and not targets:
-            raise ValidationError(_("An editorial link names a target: add at least one."))
+    shared = "goal"
+    strange = _("These belong to another goal: %(codes)s. Take them out.")
+    missing = _("An editorial link rests on objectives: choose at least one.")
 
 
-class TargetInline(admin.TabularInline):
-    model = SdgLink.targets.through
+class TargetInline(RowsInline):
+    model = SdgLinkTarget
     formset = TargetFormSet
-    extra = 0
-    autocomplete_fields = ["sdgtarget"]
-    verbose_name = _("target")
-    verbose_name_plural = _("targets")
+    autocomplete_fields = ["part"]
+
+
+class BasisInline(RowsInline):
+    model = SdgLinkObjective
+    formset = BasisFormSet
+    autocomplete_fields = ["part"]
 
 
 @admin.register(SdgLink)
-class SdgLinkAdmin(admin.ModelAdmin):
-    form = SdgLinkForm
+class SdgLinkAdmin(ContentAdmin):
     list_display = ["goal", "sdg", "evidence", "scope", "directness", "source"]
     list_filter = ["goal__edition", "evidence", "scope", "sdg"]
     list_select_related = ["goal__edition", "sdg", "source"]
     search_fields = ["reason", "goal__title", "goal__short_title", "sdg__title", "=sdg__number"]
-    autocomplete_fields = ["goal", "sdg", "source", "objectives"]
-    inlines = [TargetInline]
-
-
-class CorrespondenceForm(forms.ModelForm):
-    """Refuses a pair that does not lead from an earlier edition to a later one."""
-
-    class Meta:
-        model = Correspondence
-        fields = ["earlier", "later", "relation", "reason"]
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        earlier, later = cleaned.get("earlier"), cleaned.get("later")
-        if earlier and later and earlier.edition.year >= later.edition.year:
-            raise ValidationError(
-                {"later": _("Choose an objective of a later edition than the first one's.")}
-            )
-        return cleaned
+    autocomplete_fields = ["goal", "sdg", "source"]
+    inlines = [TargetInline, BasisInline]
 
 
 @admin.register(Correspondence)
-class CorrespondenceAdmin(admin.ModelAdmin):
+class CorrespondenceAdmin(ContentAdmin):
     form = CorrespondenceForm
     list_display = ["earlier", "relation", "later"]
     list_filter = ["relation", "earlier__goal__edition", "later__goal__edition"]
@@ -270,7 +253,7 @@ class CorrespondenceAdmin(admin.ModelAdmin):
 
 
 @admin.register(Topic)
-class TopicAdmin(admin.ModelAdmin):
+class TopicAdmin(ContentAdmin):
     list_display = ["name", "slug", "description"]
     search_fields = ["name", "slug", "description"]
     prepopulated_fields = {"slug": ["name"]}
@@ -278,7 +261,7 @@ class TopicAdmin(admin.ModelAdmin):
 
 
 @admin.register(Permalink)
-class PermalinkAdmin(admin.ModelAdmin):
+class PermalinkAdmin(ContentAdmin):
     list_display = ["path", "state", "target"]
     list_filter = ["state"]
     search_fields = ["path", "target"]

@@ -24,6 +24,8 @@ from goals.models import (
     ObjectiveTranslation,
     Sdg,
     SdgLink,
+    SdgLinkObjective,
+    SdgLinkTarget,
     SdgTarget,
     SdgTranslation,
     Source,
@@ -60,6 +62,8 @@ EDITION_MODELS: tuple[tuple[type[models.Model], str], ...] = (
     (ThemeTranslation, "of__edition"),
     (CommitmentTranslation, "of__theme__edition"),
     (SdgLink, "goal__edition"),
+    (SdgLinkTarget, "link__goal__edition"),
+    (SdgLinkObjective, "link__goal__edition"),
     # In the file of the later edition, so that a new edition touches no older file.
     (Correspondence, "later__goal__edition"),
 )

@@ -2,7 +2,15 @@
 
 from django.contrib import admin
 
-from goals.admin import OFFICIAL, OURS, TranslationInline, public_address
+from goals.admin import (
+    OFFICIAL,
+    OURS,
+    ContentAdmin,
+    ProvisionInline,
+    RowsInline,
+    TranslationInline,
+    public_address,
+)
 
 from .models import Commitment, CommitmentTopic, CommitmentTranslation, Theme, ThemeTranslation
 
@@ -15,22 +23,18 @@ class CommitmentTranslationInline(TranslationInline):
     model = CommitmentTranslation
 
 
-class CommitmentInline(admin.StackedInline):
+class CommitmentInline(ProvisionInline):
     model = Commitment
-    extra = 0
-    fields = [("number", "wording_source"), "text", "note"]
-    autocomplete_fields = ["wording_source"]
-    show_change_link = True
 
 
-class CommitmentTopicInline(admin.TabularInline):
+class CommitmentTopicInline(RowsInline):
     model = CommitmentTopic
     extra = 1
     autocomplete_fields = ["tag", "content_object"]
 
 
 @admin.register(Theme)
-class ThemeAdmin(admin.ModelAdmin):
+class ThemeAdmin(ContentAdmin):
     list_display = ["roman", "edition", "title"]
     list_display_links = ["roman", "title"]
     list_filter = ["edition"]
@@ -47,7 +51,7 @@ class ThemeAdmin(admin.ModelAdmin):
 
 
 @admin.register(Commitment)
-class CommitmentAdmin(admin.ModelAdmin):
+class CommitmentAdmin(ContentAdmin):
     list_display = ["code", "theme", "text"]
     list_filter = ["theme__edition", "theme__number", "topic_items__tag"]
     list_select_related = ["theme__edition"]

@@ -3,7 +3,7 @@
 from .correspondence import Correspondence
 from .framework import Edition, Goal, Objective, Provision
 from .permanence import Permalink
-from .sdgs import Sdg, SdgLink, SdgTarget
+from .sdgs import Sdg, SdgLink, SdgLinkObjective, SdgLinkPart, SdgLinkTarget, SdgTarget
 from .sources import Source
 from .topics import ObjectiveTopic, Topic, TopicItem
 from .translations import GoalTranslation, ObjectiveTranslation, SdgTranslation, Translation
@@ -20,6 +20,9 @@ __all__ = [
     "Provision",
     "Sdg",
     "SdgLink",
+    "SdgLinkObjective",
+    "SdgLinkPart",
+    "SdgLinkTarget",
     "SdgTarget",
     "SdgTranslation",
     "Source",

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import BooleanField, ExpressionWrapper, F, Q
@@ -189,14 +191,13 @@ class SdgLink(models.Model):
         _("directness"), max_length=10, choices=Directness.choices, default=Directness.UNKNOWN
     )
     targets = models.ManyToManyField(
-        SdgTarget, blank=True, related_name="links", verbose_name=_("targets")
+        SdgTarget, through="SdgLinkTarget", related_name="links", verbose_name=_("targets")
     )
     objectives = models.ManyToManyField(
         Objective,
-        blank=True,
+        through="SdgLinkObjective",
         related_name="sdg_links",
         verbose_name=_("rests on"),
-        help_text=_("The objectives of this goal whose words the link rests on."),
     )
     source = models.ForeignKey(
         Source,
@@ -211,7 +212,7 @@ class SdgLink(models.Model):
         _("reason"), help_text=_("A sentence by which a reader can judge the link.")
     )
 
-    history = HistoricalRecords(m2m_fields=[targets, objectives])
+    history = HistoricalRecords()
     objects = SdgLinkManager()
 
     class Meta:
@@ -250,3 +251,72 @@ class SdgLink(models.Model):
 
     def natural_key(self) -> tuple[int, int, int, str]:
         return (*self.goal.natural_key(), self.sdg.number, self.evidence)
+
+
+class SdgLinkPartManager(models.Manager["SdgLinkPart"]):
+    """Natural keys of a link's parts: that of the link, then that of the part."""
+
+    def get_by_natural_key(self, *key: Any) -> "SdgLinkPart":
+        parts: Any = self.model.part_model()._default_manager
+        return self.get(  # type: ignore[misc]
+            link=SdgLink.objects.get_by_natural_key(*key[:4]),
+            part=parts.get_by_natural_key(*key[4:]),
+        )
+
+
+class SdgLinkPart(models.Model):
+    """What a link names or rests on. While it does, the part can't be deleted."""
+
+    objects = SdgLinkPartManager()
+
+    class Meta:
+        abstract = True
+        ordering = ["link", "part"]
+        constraints = [
+            models.UniqueConstraint(name="%(class)s_is_named_once", fields=["link", "part"]),
+        ]
+
+    def __str__(self) -> str:
+        # The link alone: the page or sentence that shows this names the part itself.
+        return str(self.link)  # type: ignore[attr-defined]
+
+    def natural_key(self) -> tuple[Any, ...]:
+        return (*self.link.natural_key(), *self.part.natural_key())  # type: ignore[attr-defined]
+
+    @classmethod
+    def part_model(cls) -> type[models.Model]:
+        part: type[models.Model] = cls._meta.get_field("part").related_model  # type: ignore
+        return part
+
+
+class SdgLinkTarget(SdgLinkPart):
+    """A target that a link names."""
+
+    link = models.ForeignKey(SdgLink, on_delete=models.CASCADE, related_name="target_items")
+    part = models.ForeignKey(
+        SdgTarget, on_delete=models.PROTECT, related_name="link_items", verbose_name=_("target")
+    )
+    history = HistoricalRecords()
+
+    class Meta(SdgLinkPart.Meta):
+        # Spelled out: Django can't order by the expressions of another model's ordering.
+        ordering = ["link", *target_order("part__")]
+        verbose_name = _("target of an SDG link")
+        verbose_name_plural = _("targets of SDG links")
+
+
+class SdgLinkObjective(SdgLinkPart):
+    """An objective whose words a link rests on."""
+
+    link = models.ForeignKey(SdgLink, on_delete=models.CASCADE, related_name="objective_items")
+    part = models.ForeignKey(
+        Objective,
+        on_delete=models.PROTECT,
+        related_name="sdg_link_items",
+        verbose_name=_("objective"),
+    )
+    history = HistoricalRecords()
+
+    class Meta(SdgLinkPart.Meta):
+        verbose_name = _("objective that an SDG link rests on")
+        verbose_name_plural = _("objectives that SDG links rest on")

@@ -7,9 +7,8 @@ import re
 from html.parser import HTMLParser
 
 import pytest
-from django.db import IntegrityError, connection
+from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.utils.deprecation import RemovedInDjango60Warning
 
 from goals.models import Correspondence, Edition, Goal, Objective, Sdg, SdgLink, SdgTarget, Topic
 
@@ -18,9 +17,6 @@ from ..html import read
 
 GOAL = (2023, 1)
 OBJECTIVE = (2023, 1, 2)
-
-# The forms with an address warn of a change in Django 6: see the strict xfail below.
-ADDRESS_WARNING = "ignore:The default scheme will be changed:DeprecationWarning"
 
 
 @pytest.fixture(autouse=True)
@@ -97,10 +93,14 @@ def link_form(*, objectives=((2023, 2, 1),), targets=("16.4",), **changes):
         "evidence": "editorial",
         "scope": "goal",
         "reason": "Both are about borders.",
-        "objectives": [Objective.objects.get_by_natural_key(*key).pk for key in objectives],
-        "SdgLink_targets-TOTAL_FORMS": len(targets),
+        "objective_items-TOTAL_FORMS": len(objectives),
         **{
-            f"SdgLink_targets-{index}-sdgtarget": SdgTarget.objects.get_by_natural_key(code).pk
+            f"objective_items-{index}-part": Objective.objects.get_by_natural_key(*key).pk
+            for index, key in enumerate(objectives)
+        },
+        "target_items-TOTAL_FORMS": len(targets),
+        **{
+            f"target_items-{index}-part": SdgTarget.objects.get_by_natural_key(code).pk
             for index, code in enumerate(targets)
         },
         **changes,
@@ -195,7 +195,6 @@ def test_form_refuses_a_number_given_twice_to_its_rows(admin_client, world, key,
     assert sorted(rows.values_list("number", flat=True)) == [1, 2]
 
 
-@pytest.mark.xfail(raises=IntegrityError, strict=True, reason="Bug: it answers 500.")
 def test_goal_form_that_exchanges_two_numbers_saves_them_or_refuses(admin_client, world):
     goal = Goal.objects.get_by_natural_key(*GOAL)
     kept = [(1, "Do 1.1 of 2023"), (2, "Do 1.2 of 2023")]
@@ -274,7 +273,7 @@ def test_sdg_link_form_refuses(admin_client, world, changes, sentence):
 
 
 def test_sdg_link_form_refuses_to_take_out_the_last_target(admin_client, world):
-    taken_out = {"SdgLink_targets-0-DELETE": "on", "SdgLink_targets-1-DELETE": "on"}
+    taken_out = {"target_items-0-DELETE": "on", "target_items-1-DELETE": "on"}
 
     response = save(admin_client, change_address(world.link), {**taken_out, "reason": "Other."})
 
@@ -284,9 +283,6 @@ def test_sdg_link_form_refuses_to_take_out_the_last_target(admin_client, world):
     assert [target.code for target in world.link.targets.all()] == ["16.4", "16.a"]
 
 
-@pytest.mark.xfail(
-    raises=AssertionError, strict=True, reason="Bug: a link is left that rests on nothing."
-)
 @pytest.mark.parametrize("part", ["targets", "objectives"])
 def test_deleting_what_an_editorial_link_rests_on_is_refused(admin_client, world, part):
     link_parts = getattr(world.draft_link, part)
@@ -345,11 +341,12 @@ def test_goal_form_refuses_to_delete_an_objective_that_a_correspondence_names(ad
     assert read_errors(response) == [
         "Deleting objective GPG2023-1.1 Do 1.1 of 2023 would require deleting the following"
         " protected related objects: correspondence GPG2017-1.1 – GPG2023-1.1 (reworded)"
+        " and objective that an SDG link rests on"
+        " Goal 1 (2023): Goal 1 – SDG 16: SDG title 16 (editorial)"
     ]
     assert goal.objectives.count() == 2
 
 
-@pytest.mark.filterwarnings(ADDRESS_WARNING)
 @pytest.mark.parametrize(
     ("model", "key", "address"),
     [
@@ -380,7 +377,6 @@ def test_view_on_site_is_not_offered_for_a_draft(admin_client, world, model, key
     assert "2031" in draft.text
 
 
-@pytest.mark.xfail(raises=AssertionError, strict=True, reason="Bug: it is, and leads to a 404.")
 @pytest.mark.parametrize(("model", "key"), [(Edition, (2031,)), (Goal, (2031, 1))])
 def test_view_on_site_is_not_offered_for_the_rows_of_a_draft(admin_client, world, model, key):
     draft = admin_client.get(change_address(model.objects.get_by_natural_key(*key)))
@@ -388,9 +384,6 @@ def test_view_on_site_is_not_offered_for_the_rows_of_a_draft(admin_client, world
     assert "View on site" not in draft.text
 
 
-@pytest.mark.xfail(
-    raises=AssertionError, strict=True, reason="Bug: line breaks come back as two characters."
-)
 def test_edition_form_keeps_the_paragraphs_of_the_foreword(admin_client, world):
     world.current.foreword = "One.\n\nTwo."
     world.current.save()
@@ -401,11 +394,68 @@ def test_edition_form_keeps_the_paragraphs_of_the_foreword(admin_client, world):
     assert (world.current.note, world.current.paragraphs) == ("Ours.", ["One.", "Two."])
 
 
-@pytest.mark.xfail(
-    raises=RemovedInDjango60Warning, strict=True, reason="Bug: it puts http:// before it."
-)
 def test_sdg_form_completes_an_address_with_https(admin_client, world):
     save(admin_client, change_address(world.sdg), {"url": "sdgs.un.org/goals/goal16"})
 
     world.sdg.refresh_from_db()
     assert world.sdg.url == "https://sdgs.un.org/goals/goal16"
+
+
+def test_goal_form_deletes_and_renumbers_in_one_save(admin_client, world):
+    goal = Goal.objects.get_by_natural_key(2017, 1)
+    make_objective(goal=goal, number=2, text="The second")
+    Correspondence.objects.all().delete()
+
+    response = save(
+        admin_client,
+        change_address(goal),
+        {"objectives-0-DELETE": "on", "objectives-1-number": 1},
+    )
+
+    assert read_errors(response) == []
+    assert list(goal.objectives.values_list("number", "text")) == [(1, "The second")]
+
+
+def test_goal_form_makes_room_in_the_middle(admin_client, world):
+    """Each following number is still held by the next row while it is written."""
+    goal = Goal.objects.get_by_natural_key(*GOAL)
+    changes = {"objectives-0-number": 2, "objectives-1-number": 3}
+
+    response = save(admin_client, change_address(goal), changes)
+
+    assert read_errors(response) == []
+    assert list(goal.objectives.values_list("number", "text")) == [
+        (2, "Do 1.1 of 2023"),
+        (3, "Do 1.2 of 2023"),
+    ]
+
+
+def test_rows_that_exchange_what_must_be_unique_are_told_how(admin_client, world):
+    objective = Objective.objects.get_by_natural_key(2023, 1, 1)
+    rows = list(objective.topic_items.all())
+    changes = {
+        "topic_items-0-tag": rows[1].tag_id,
+        "topic_items-1-tag": rows[0].tag_id,
+        "note": "Typed at the same time",
+    }
+
+    response = save(admin_client, change_address(objective), changes)
+
+    sentence = (
+        "Another row still holds this. Give that row another value or delete it, save, and then "
+        "change this one."
+    )
+    assert read_errors(response) == [sentence, sentence]
+    assert "Typed at the same time" in response.text
+    assert list(objective.topic_items.all()) == rows
+
+
+def test_source_form_keeps_the_text_to_the_last_white_space(admin_client, world):
+    source = world.current.source
+    source.text = "\n\n\nWords  \nof the document.\n\n\n"
+    source.save()
+
+    save(admin_client, change_address(source), {"note": "Ours."})
+
+    source.refresh_from_db()
+    assert (source.note, source.text) == ("Ours.", "\n\n\nWords  \nof the document.\n\n\n")

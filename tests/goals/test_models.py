@@ -26,6 +26,8 @@ from goals.models import (
     Permalink,
     Sdg,
     SdgLink,
+    SdgLinkObjective,
+    SdgLinkTarget,
     SdgTarget,
     SdgTranslation,
     Source,
@@ -242,6 +244,20 @@ def editorial_link() -> SdgLink:
     return neighbour(stated_link())
 
 
+def link_target() -> SdgLinkTarget:
+    link = stated_link()
+    beside = neighbour(link)
+    SdgLinkTarget.objects.create(link=beside, part=builders.make_target(sdg=beside.sdg))
+    return SdgLinkTarget.objects.create(link=link, part=builders.make_target(sdg=link.sdg))
+
+
+def link_objective() -> SdgLinkObjective:
+    link = stated_link()
+    beside = neighbour(link)
+    SdgLinkObjective.objects.create(link=beside, part=builders.make_objective(goal=beside.goal))
+    return SdgLinkObjective.objects.create(link=link, part=builders.make_objective(goal=link.goal))
+
+
 def topic() -> Topic:
     builders.make_topic(slug="borders")
     return builders.make_topic(slug="data")
@@ -286,6 +302,8 @@ MAKERS = {
     Sdg: sdg,
     SdgTarget: sdg_target,
     SdgLink: stated_link,
+    SdgLinkTarget: link_target,
+    SdgLinkObjective: link_objective,
     Topic: topic,
     ObjectiveTopic: objective_topic,
     GoalTranslation: goal_translation,
@@ -366,6 +384,8 @@ REFUSED = [
     Case("topic_name_is_not_empty", topic, {"name": ""}),
     Case("topic_slug_is_not_empty", topic, {"slug": ""}),
     Case("topic_description_is_not_empty", topic, {"description": ""}),
+    Case("sdglinktarget_is_named_once", link_target, {"link": SAME, "part": SAME}),
+    Case("sdglinkobjective_is_named_once", link_objective, {"link": SAME, "part": SAME}),
     *refused_to_topic_item("objectivetopic", objective_topic),
     *refused_to_translation("goaltranslation", goal_translation),
     *refused_to_translation("objectivetranslation", objective_translation),
@@ -412,6 +432,10 @@ GRANTED = [
         Case("sdg_link_directness_is_known", stated_link, {"directness": directness})
         for directness in SdgLink.Directness.values
     ),
+    Case("sdglinktarget_is_named_once", link_target, {"link": SAME}),
+    Case("sdglinktarget_is_named_once", link_target, {"part": SAME}),
+    Case("sdglinkobjective_is_named_once", link_objective, {"link": SAME}),
+    Case("sdglinkobjective_is_named_once", link_objective, {"part": SAME}),
     *granted_to_topic_item("objectivetopic", objective_topic),
     *granted_to_translation("goaltranslation", goal_translation),
     *granted_to_translation("objectivetranslation", objective_translation),

@@ -1,0 +1,128 @@
+"""The rules of the staff's forms that no single row can show to be broken."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext as _
+
+from .models import Correspondence, Provision, SdgLink
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+    StrOrPromise = str | _StrPromise
+
+
+class TextField(forms.CharField):
+    """Text as it is kept: one character at the end of a line, where browsers send two."""
+
+    def to_python(self, value: str | None) -> str:
+        return str(super().to_python((value or "").replace("\r\n", "\n")))
+
+
+class RowsFormSet(forms.BaseInlineFormSet):
+    """Rows on the page of their parent, of which no two may hold the same value.
+
+    A database that checks each row by itself can't save an exchange of values between rows. Such a
+    save is refused with a sentence that says how to do it, and nothing typed is lost.
+    """
+
+    def clean(self) -> None:
+        super().clean()
+        held = {self._unique_values(form.initial): form for form in self.initial_forms}
+        for form in self.initial_forms:
+            holder = held.get(self._unique_values(form.cleaned_data))
+            if form.cleaned_data.get("DELETE") or holder in (None, form):
+                continue
+            form.add_error(
+                None,
+                _(
+                    "Another row still holds this. Give that row another value or delete it, "
+                    "save, and then change this one."
+                ),
+            )
+
+    def _unique_values(self, values: Mapping[str, Any]) -> tuple[Any, ...]:
+        """What of a row must differ from every other row of the same parent."""
+        return tuple(
+            getattr(values.get(name), "pk", values.get(name))
+            for constraint in self.fk.model._meta.total_unique_constraints
+            for name in constraint.fields
+            if name != self.fk.name
+        )
+
+
+class ProvisionFormSet(forms.BaseInlineFormSet):
+    """Objectives or commitments in the form of their parent, whose numbers may change places."""
+
+    def save(self, commit: bool = True) -> list[Provision]:
+        if commit:
+            self._put_numbers_aside()
+        saved: list[Provision] = super().save(commit=commit)
+        return saved
+
+    def _put_numbers_aside(self) -> None:
+        """Moves the rows that are about to be renumbered or deleted out of each other's way."""
+        moving = [
+            form.instance.pk
+            for form in self.initial_forms
+            if "number" in form.changed_data or form.cleaned_data.get("DELETE")
+        ]
+        taken = {form.initial["number"] for form in self.initial_forms}
+        taken |= {form.cleaned_data.get("number") for form in self.forms}
+        free = (number for number in range(99, 0, -1) if number not in taken)
+        for pk, number in zip(moving, free, strict=False):
+            self.fk.model._default_manager.filter(pk=pk).update(number=number)
+
+
+class LinkPartFormSet(RowsFormSet):
+    """The targets of an SDG link, or the objectives that it rests on: an heir says which."""
+
+    # The field of link and part that must be the same, and two sentences for when it is not so.
+    shared: str
+    strange: "StrOrPromise"
+    missing: "StrOrPromise"
+
+    def clean(self) -> None:
+        super().clean()
+        parts = [
+            form.cleaned_data["part"]
+            for form in self.forms
+            if form.cleaned_data.get("part") and not form.cleaned_data.get("DELETE")
+        ]
+        link = self.instance
+        belongs = f"{self.shared}_id"
+        strange = [part for part in parts if getattr(part, belongs) != getattr(link, belongs)]
+        if strange:
+            names = ", ".join(getattr(part, "full_code", part.code) for part in strange)
+            raise ValidationError(str(self.strange) % {"codes": names})
+        if link.evidence == SdgLink.Evidence.EDITORIAL and not parts:
+            raise ValidationError(self.missing)
+
+
+class CorrespondenceForm(forms.ModelForm):
+    """Refuses a pair that does not lead from an earlier edition to a later one."""
+
+    class Meta:
+        model = Correspondence
+        fields = ["earlier", "later", "relation", "reason"]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        earlier, later = cleaned.get("earlier"), cleaned.get("later")
+        if earlier and later and earlier.edition.year >= later.edition.year:
+            raise ValidationError(
+                {"later": _("Choose an objective of a later edition than the first one's.")}
+            )
+        return cleaned
+
+
+# How the admin shows fields of these types, in place of Django's own choice.
+FORM_FIELDS: dict[type[models.Field], dict[str, Any]] = {
+    models.TextField: {"form_class": TextField},
+    # An address typed without its beginning is completed with https, as Django 6 does.
+    models.URLField: {"assume_scheme": "https"},
+}
