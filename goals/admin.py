@@ -56,9 +56,17 @@ def public_address(edition: Edition, address: str) -> str | None:
 
 
 class ContentAdmin(admin.ModelAdmin):
-    """What all our forms have in common."""
+    """What all our forms have in common.
+
+    `fixed` names the fields that a row keeps for good: its place in the framework, on which its
+    address rests and what others say of it.
+    """
 
     formfield_overrides = FORM_FIELDS
+    fixed: tuple[str, ...] = ()
+
+    def get_readonly_fields(self, request: HttpRequest, obj: models.Model | None = None) -> Any:
+        return self.fixed if obj else ()
 
 
 class RowsInline(admin.TabularInline):
@@ -139,6 +147,7 @@ class SourceAdmin(ContentAdmin):
 
 @admin.register(Edition)
 class EditionAdmin(ContentAdmin):
+    fixed = ("year",)
     list_display = ["year", "title", "published_on", "source"]
     list_select_related = ["source"]
     search_fields = ["=year", "title"]
@@ -155,6 +164,7 @@ class EditionAdmin(ContentAdmin):
 
 @admin.register(Goal)
 class GoalAdmin(ContentAdmin):
+    fixed = ("edition",)
     list_display = ["number", "edition", "short_title", "title"]
     list_display_links = ["number", "short_title"]
     list_filter = ["edition"]
@@ -172,6 +182,7 @@ class GoalAdmin(ContentAdmin):
 
 @admin.register(Objective)
 class ObjectiveAdmin(ContentAdmin):
+    fixed = ("goal",)
     list_display = ["code", "goal", "text"]
     list_filter = ["goal__edition", "goal__number", "topic_items__tag"]
     list_select_related = ["goal__edition"]
@@ -197,6 +208,7 @@ class SdgAdmin(ContentAdmin):
 
 @admin.register(SdgTarget)
 class SdgTargetAdmin(ContentAdmin):
+    fixed = ("sdg",)
     list_display = ["code", "label", "sdg"]
     list_display_links = ["code", "label"]
     list_filter = ["sdg"]

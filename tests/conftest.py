@@ -13,8 +13,15 @@ STATIC_FILES = "django.contrib.staticfiles.storage.StaticFilesStorage"
 
 @pytest.fixture(autouse=True)
 def _unhashed_static_files(settings):
-    """Names of static files as they are written; the browser tests serve the hashed ones."""
+    """Static files as they are written; the browser tests serve the hashed and collected ones."""
+    settings.STATIC_ROOT = settings.BASE_DIR / "static"
     settings.STORAGES = {**settings.STORAGES, "staticfiles": {"BACKEND": STATIC_FILES}}
+
+
+@pytest.fixture(autouse=True)
+def _quick_password(settings):
+    """Hashing a password as in production takes longer than the test that needs one."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @pytest.fixture

@@ -35,6 +35,7 @@ class CommitmentTopicInline(RowsInline):
 
 @admin.register(Theme)
 class ThemeAdmin(ContentAdmin):
+    fixed = ("edition",)
     list_display = ["roman", "edition", "title"]
     list_display_links = ["roman", "title"]
     list_filter = ["edition"]
@@ -52,6 +53,7 @@ class ThemeAdmin(ContentAdmin):
 
 @admin.register(Commitment)
 class CommitmentAdmin(ContentAdmin):
+    fixed = ("theme",)
     list_display = ["code", "theme", "text"]
     list_filter = ["theme__edition", "theme__number", "topic_items__tag"]
     list_select_related = ["theme__edition"]

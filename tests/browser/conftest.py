@@ -24,18 +24,23 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="package")
-def server(tmp_path_factory) -> Iterator[str]:
-    """The address of a running portal with the shipped content, in a folder of its own."""
-    environment = {
+def server_environment(tmp_path_factory) -> dict[str, str]:
+    """The environment of the running portal, whose files are in a folder of its own."""
+    return {
         **os.environ,
         "GPG_VAR_DIR": str(tmp_path_factory.mktemp("var")),
         "DJANGO_SETTINGS_MODULE": "gpg_site.settings",
     }
+
+
+@pytest.fixture(scope="package")
+def server(server_environment) -> Iterator[str]:
+    """The address of a running portal with the shipped content."""
     for command in (["migrate"], ["seed"], ["collectstatic", "--no-input"]):
         subprocess.run(
             [sys.executable, "manage.py", *command, "--verbosity", "0"],
             cwd=ROOT,
-            env=environment,
+            env=server_environment,
             check=True,
         )
     with socket.socket() as probe:
@@ -47,7 +52,7 @@ def server(tmp_path_factory) -> Iterator[str]:
             *("--config", "gpg_site/gunicorn.py", "--bind", f"127.0.0.1:{port}"),
         ],
         cwd=ROOT,
-        env=environment,
+        env=server_environment,
         stderr=subprocess.DEVNULL,
     )
     try:
@@ -98,6 +103,7 @@ def context(chromium, server) -> Iterator[BrowserContext]:
 def page(context, server) -> Iterator[Page]:
     """A page that must stay quiet: no console message, no error, no request to another host."""
     page = context.new_page()
+    page.set_default_timeout(10_000)
     noise: list[str] = []
     page.on("console", lambda message: noise.append(f"console: {message.text}"))
     page.on("pageerror", lambda error: noise.append(f"error: {error}"))

@@ -19,12 +19,6 @@ GOAL = (2023, 1)
 OBJECTIVE = (2023, 1, 2)
 
 
-@pytest.fixture(autouse=True)
-def _quick_password(settings):
-    """Hashing the administrator's password as in production takes longer than the test."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-
-
 class FieldReader(HTMLParser):
     """The values that a browser would send of a page's forms if nobody touched them, by name."""
 
@@ -459,3 +453,25 @@ def test_source_form_keeps_the_text_to_the_last_white_space(admin_client, world)
 
     source.refresh_from_db()
     assert (source.note, source.text) == ("Ours.", "\n\n\nWords  \nof the document.\n\n\n")
+
+
+@pytest.mark.parametrize(
+    ("row", "field", "value"),
+    [
+        (lambda: Edition.objects.get(year=2023), "year", lambda: 2016),
+        (lambda: Goal.objects.get_by_natural_key(2023, 1), "edition",
+         lambda: Edition.objects.get(year=2017).pk),
+        (lambda: Objective.objects.get_by_natural_key(2023, 1, 1), "goal",
+         lambda: Goal.objects.get_by_natural_key(2023, 2).pk),
+        (lambda: SdgTarget.objects.get_by_natural_key("16.4"), "sdg",
+         lambda: Sdg.objects.get(number=5).pk),
+    ],
+    ids=["edition", "goal", "objective", "target"],
+)  # fmt: skip
+def test_a_row_keeps_its_place_in_the_framework(admin_client, world, row, field, value):
+    before = row()
+
+    save(admin_client, change_address(before), {field: value()})
+
+    assert row().natural_key() == before.natural_key()
+    assert getattr(row(), field) == getattr(before, field)

@@ -38,6 +38,7 @@ def test_fold(text, folded):
         pytest.param("illicit [markets]", "illicit", ["[markets]"], id="at the end"),
         pytest.param("[Do] combat", "combat", ["[Do]"], id="at the start"),
         pytest.param("the [illicit] profit", "the profit", ["[illicit]"], id="in the middle"),
+        pytest.param("illicit [markets].", "illicit.", ["[markets]"], id="no space left behind"),
         pytest.param("market[s] of crime", "market of crime", ["[s]"], id="within a word"),
         pytest.param("a [b] c [d …]", "a c", ["[b]", "[d …]"], id="each of several, in order"),
         pytest.param("drugs […]", "drugs", ["[…]"], id="dots for what is unknown"),

@@ -30,6 +30,7 @@ from ..goals.test_models import (
     refused_to_translation,
     topic_item,
     translation,
+    update,
 )
 
 # One row of each model, with its neighbour.
@@ -124,6 +125,17 @@ def test_natural_key_leads_back_to_its_row(model):
     row = MAKERS[model]()
 
     assert model._default_manager.get_by_natural_key(*row.natural_key()) == row
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("case", [c for c in GRANTED if SAME in c.values.values()], ids=str)
+def test_natural_key_tells_apart_what_shares_a_part(case):
+    row = case.make()
+
+    update(row, case.values_for(row))
+
+    row = type(row)._default_manager.get(pk=row.pk)
+    assert type(row)._default_manager.get_by_natural_key(*row.natural_key()) == row
 
 
 @pytest.mark.django_db
