@@ -491,6 +491,16 @@ def test_natural_key_tells_apart_what_shares_a_part(case):
     assert type(row)._default_manager.get_by_natural_key(*row.natural_key()) == row
 
 
+def test_natural_key_tells_editions_apart(world):
+    goals = [Goal.objects.get_by_natural_key(year, 1) for year in (2017, 2023, 2031)]
+    objectives = [Objective.objects.get_by_natural_key(year, 1, 1) for year in (2017, 2023)]
+    links = [SdgLink.objects.get_by_natural_key(year, 1, 16, "editorial") for year in (2023, 2031)]
+
+    assert [goal.edition for goal in goals] == [world.old, world.current, world.draft]
+    assert [objective.full_code for objective in objectives] == ["GPG2017-1.1", "GPG2023-1.1"]
+    assert links == [world.link, world.draft_link]
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("make", "key"),

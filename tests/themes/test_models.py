@@ -138,6 +138,14 @@ def test_natural_key_tells_apart_what_shares_a_part(case):
     assert type(row)._default_manager.get_by_natural_key(*row.natural_key()) == row
 
 
+def test_natural_key_tells_editions_apart(world):
+    themes = [Theme.objects.get_by_natural_key(year, 1) for year in (2023, 2031)]
+    commitments = [Commitment.objects.get_by_natural_key(year, 1, 1) for year in (2023, 2031)]
+
+    assert [theme.edition for theme in themes] == [world.current, world.draft]
+    assert [item.full_code for item in commitments] == ["GPG2023-T1.1", "GPG2031-T1.1"]
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("make", "key"),
