@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 VAR := $(or $(GPG_VAR_DIR),var)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help run dev test check browser lock clean
+.PHONY: help run dev test check screenshots lock clean
 
 help: ## list these commands
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 10
@@ -38,6 +38,9 @@ check: $(BIN)/.dev ## format, lint, types, import contract, migrations
 	@$(BIN)/lint-imports --no-cache >/dev/null || $(BIN)/lint-imports --no-cache
 	@$(BIN)/mypy
 	@$(BIN)/python manage.py makemigrations --check --dry-run --verbosity 1
+
+screenshots: $(BIN)/.dev ## take the pictures in docs/screenshots/ anew
+	@$(BIN)/python -m pytest --quiet tests/browser/screenshots.py
 
 lock: $(BIN)/.dev ## write requirements/ anew from pyproject.toml
 	@for part in run dev; do \

@@ -4,9 +4,10 @@ Units and topics are any hashable values (codes and slugs, in practice), so that
 serves objectives, commitments, goals and themes. This module knows no Django.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Hashable, Iterable
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Generic, TypeVar
 
 Unit = TypeVar("Unit", bound=Hashable)
@@ -33,10 +34,7 @@ def by_rarity(
     `members`, which lists the topic of every membership in the edition, of every kind of unit).
     Equal sums stay in the order given.
     """
-    weight: dict[Topic, float] = defaultdict(float)
-    for topic in members:
-        weight[topic] += 1
-    weight = {topic: 1 / count for topic, count in weight.items()}
+    weight = {topic: Fraction(1, count) for topic, count in Counter(members).items()}
     shared = _shared(topics, memberships)
     near = [
         Neighbour(unit, tuple(sorted(common, key=lambda topic: (-weight[topic], str(topic)))))

@@ -13,8 +13,8 @@ import re
 from functools import lru_cache
 
 _BRACKETED = re.compile(r"\s*\[[^\]]*\]")
-_MARKER = re.compile(r"^(?:#+|-)\s+")
-_STARTS_BLOCK = re.compile(r"^(?:#+|-)\s")
+_MARKER = re.compile(r"^(?:#+|\s*-)\s+")
+_HEADING = re.compile(r"^#+\s")
 
 
 def fold(text: str) -> str:
@@ -37,9 +37,11 @@ def blocks(source_text: str) -> tuple[str, ...]:
     """The blocks of a source text in their order."""
     found: list[list[str]] = [[]]
     for line in source_text.splitlines():
-        if not line.strip() or _STARTS_BLOCK.match(line):
+        if not line.strip() or _MARKER.match(line):
             found.append([])
         found[-1].append(_MARKER.sub("", line).replace("**", ""))
+        if _HEADING.match(line):
+            found.append([])
     return tuple(block for lines in found if (block := fold(" ".join(lines))))
 
 

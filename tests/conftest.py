@@ -3,25 +3,29 @@
 from collections.abc import Iterator
 
 import pytest
+from django.conf import settings
 from django.core.management import call_command
 from django.db import transaction
+from django.test import override_settings
 
 from . import builders
 
 STATIC_FILES = "django.contrib.staticfiles.storage.StaticFilesStorage"
 
 
-@pytest.fixture(autouse=True)
-def _unhashed_static_files(settings):
-    """Static files as they are written; the browser tests serve the hashed and collected ones."""
-    settings.STATIC_ROOT = settings.BASE_DIR / "static"
-    settings.STORAGES = {**settings.STORAGES, "staticfiles": {"BACKEND": STATIC_FILES}}
+@pytest.fixture(autouse=True, scope="session")
+def _settings_of_tests() -> Iterator[None]:
+    """What the tests do otherwise than a running site.
 
-
-@pytest.fixture(autouse=True)
-def _quick_password(settings):
-    """Hashing a password as in production takes longer than the test that needs one."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    Static files have their own names: only the browser tests serve collected and hashed ones.
+    Passwords are hashed in no time.
+    """
+    with override_settings(
+        STATIC_ROOT=settings.BASE_DIR / "static",
+        STORAGES={**settings.STORAGES, "staticfiles": {"BACKEND": STATIC_FILES}},
+        PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
+    ):
+        yield
 
 
 @pytest.fixture

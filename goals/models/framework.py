@@ -80,6 +80,7 @@ class Edition(models.Model):
                 name="edition_year_has_four_digits", condition=Q(year__gte=1000, year__lte=9999)
             ),
             models.CheckConstraint(name="edition_title_is_not_empty", condition=~Q(title="")),
+            models.CheckConstraint(name="edition_foreword_is_not_empty", condition=~Q(foreword="")),
         ]
 
     def __str__(self) -> str:

@@ -57,9 +57,12 @@ class Permalink(models.Model):
             ),
             models.CheckConstraint(
                 name="permalink_has_a_target_exactly_when_moved",
-                # One slash: two would lead to another host.
+                # One slash, and no backslash, which browsers read as one: two lead to another host.
                 condition=(
-                    Q(state="moved") & Q(target__startswith="/") & ~Q(target__startswith="//")
+                    Q(state="moved")
+                    & Q(target__startswith="/")
+                    & ~Q(target__startswith="//")
+                    & ~Q(target__contains="\\")
                 )
                 | (~Q(state="moved") & Q(target="")),
                 violation_error_message=_(

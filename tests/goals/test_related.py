@@ -124,3 +124,12 @@ def test_rarity_counts_members_that_are_not_asked_for():
 
     assert alone == near(("1.1", "data"), ("1.2", "borders"))
     assert with_commitments == near(("1.2", "borders"), ("1.1", "data"))
+
+
+def test_by_rarity_equal_sums_stay_in_order_whatever_their_fractions():
+    """1/6 and 1/10 + 1/15 are equal, though not to a computer that rounds."""
+    memberships = [("first", "a"), ("second", "b"), ("second", "c")]
+
+    found = by_rarity("abc", memberships, members="a" * 6 + "b" * 10 + "c" * 15)
+
+    assert [near.unit for near in found] == ["first", "second"]

@@ -124,3 +124,11 @@ def test_anything_else_is_not_verbatim(text):
 )
 def test_letter_case_is_set_aside_when_told(text, verbatim):
     assert wording.is_verbatim(text, SOURCE, ignore_case=True) is verbatim
+
+
+def test_blocks_end_a_heading_with_its_line():
+    assert wording.blocks("## Heading\nText below it") == ("Heading", "Text below it")
+
+
+def test_blocks_know_an_indented_bullet():
+    assert wording.blocks("- One\n  - Two\n  goes on") == ("One", "Two goes on")
