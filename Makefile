@@ -5,9 +5,10 @@ PORT ?= 8000
 VENV := .venv
 BIN := $(VENV)/bin
 VAR := $(or $(GPG_VAR_DIR),var)
+NODE := tests/browser/node/node_modules
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help run dev test check screenshots lock clean
+.PHONY: help run dev test check lighthouse screenshots lock clean
 
 help: ## list these commands
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 10
@@ -28,7 +29,7 @@ dev: $(BIN)/.run ## the same with automatic reloading and Django's error pages
 	@GPG_DEBUG=1 $(BIN)/python manage.py seed --if-empty
 	@GPG_DEBUG=1 $(BIN)/python manage.py runserver 127.0.0.1:$(PORT)
 
-test: check ## the whole suite
+test: check $(NODE)/.installed ## the whole suite
 	@$(BIN)/python -m pytest
 
 check: $(BIN)/.dev ## format, lint, types, import contract, migrations
@@ -38,6 +39,9 @@ check: $(BIN)/.dev ## format, lint, types, import contract, migrations
 	@$(BIN)/lint-imports --no-cache >/dev/null || $(BIN)/lint-imports --no-cache
 	@$(BIN)/mypy
 	@$(BIN)/python manage.py makemigrations --check --dry-run --verbosity 1
+
+lighthouse: $(BIN)/.dev $(NODE)/.installed ## print Lighthouse's scores of the main page types
+	@$(BIN)/python -m pytest --quiet tests/browser/lighthouse.py
 
 screenshots: $(BIN)/.dev ## take the pictures in docs/screenshots/ anew
 	@$(BIN)/python -m pytest --quiet tests/browser/screenshots.py
@@ -73,3 +77,12 @@ $(BIN)/.dev: requirements/dev.txt | $(BIN)/python
 	@echo "Installing the portal's packages and its tests' ..."
 	@$(BIN)/pip install --quiet --require-hashes --requirement requirements/dev.txt
 	@touch $@
+
+# The checkers of pages that come from npm. Without npm their tests are skipped, and say so.
+$(NODE)/.installed: tests/browser/node/package-lock.json
+	@if command -v npm >/dev/null; then \
+	  echo "Installing the page checkers ..." && cd tests/browser/node \
+	  && npm ci --no-audit --no-fund --ignore-scripts --loglevel=error && touch node_modules/.installed; \
+	else \
+	  echo "npm is missing: the Nu checker's tests are skipped (apt-get install npm default-jre-headless)"; \
+	fi

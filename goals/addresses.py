@@ -23,6 +23,10 @@ class Addresses:
     def edition(self, year: int) -> str:
         return f"{self.root}{year}/"
 
+    def undated(self, address: str, year: int) -> str:
+        """The same address without its edition: it leads to whatever is current."""
+        return address.replace(self.edition(year), self.root, 1)
+
     def goals(self, year: int) -> str:
         return f"{self.root}{year}/goals/"
 

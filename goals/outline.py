@@ -45,10 +45,14 @@ class GoalRef(TypedDict):
 
 
 class EditionOutline(TypedDict):
-    """An edition in short, with its goals in order. `themes_url` is empty when it has no themes."""
+    """An edition in short, with its goals in order. `published_on` is an ISO date.
+
+    `themes_url` is empty when it has no themes.
+    """
 
     year: int
     is_current: bool
+    published_on: str
     url: str
     goals_url: str
     themes_url: str
@@ -147,15 +151,23 @@ def outline() -> Outline:
         Edition.objects.published()
         .order_by("-year", "goals__number")
         .annotate(themes_count=Count("themes"))
-        .values_list("year", "themes_count", "goals__number", "goals__title", "goals__short_title")
+        .values_list(
+            "year",
+            "published_on",
+            "themes_count",
+            "goals__number",
+            "goals__title",
+            "goals__short_title",
+        )
     )
     editions: dict[int, EditionOutline] = {}
-    for year, themes_count, number, title, short_title in rows:
+    for year, published_on, themes_count, number, title, short_title in rows:
         edition = editions.setdefault(
             year,
             {
                 "year": year,
                 "is_current": not editions,
+                "published_on": published_on.isoformat() if published_on else "",
                 "url": addresses.edition(year),
                 "goals_url": addresses.goals(year),
                 "themes_url": addresses.themes(year) if themes_count else "",

@@ -61,6 +61,9 @@ MIDDLEWARE = [
     "gpg_site.middleware.SecurityHeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "gpg_site.middleware.ReadOnlyMiddleware",
+    # Pages; static files are compressed once, ahead of time. Public pages hold no secret that
+    # their length could give away, and Django pads the rest at random.
+    "django.middleware.gzip.GZipMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -1,14 +1,19 @@
 """What every test can ask for. A test that needs no database asks for none."""
 
 from collections.abc import Iterator
+from urllib.parse import urldefrag, urljoin
 
 import pytest
 from django.conf import settings
 from django.core.management import call_command
 from django.db import transaction
-from django.test import override_settings
+from django.test import Client, override_settings
 
 from . import builders
+from .html import Page, read
+
+# Their first part; both lead on to a page of the current edition.
+UNDATED = ("/goals/", "/themes/")
 
 STATIC_FILES = "django.contrib.staticfiles.storage.StaticFilesStorage"
 
@@ -45,3 +50,29 @@ def product(django_db_setup, django_db_blocker) -> Iterator[None]:
         call_command("seed", verbosity=0)
         yield
         transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def site(product) -> dict[str, Page]:
+    """Every page that can be reached from home, by address.
+
+    The addresses without an edition, which lead on to a page of one, are not among them.
+    """
+    client, pages, queue = Client(), {}, ["/"]
+    while queue:
+        address = queue.pop()
+        if address in pages:
+            continue
+        response = client.get(address)
+        if address.startswith(UNDATED):
+            assert response.status_code == 302, address
+            queue.append(response.headers["Location"])
+            continue
+        assert response.status_code == 200, address
+        pages[address] = read(response.text)
+        queue += [
+            target
+            for link in pages[address].links
+            if (target := urldefrag(urljoin(address, link)).url).startswith("/")
+        ]
+    return pages

@@ -10,6 +10,7 @@ VOID = {"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "sour
 class Page:
     """What a page holds. `texts` are the folded texts of elements by class name."""
 
+    html: str
     links: list[str] = field(default_factory=list)
     ids: list[str] = field(default_factory=list)
     headings: list[str] = field(default_factory=list)
@@ -23,9 +24,9 @@ class Page:
 
 
 class _Reader(HTMLParser):
-    def __init__(self) -> None:
+    def __init__(self, html: str) -> None:
         super().__init__(convert_charrefs=True)
-        self.page = Page()
+        self.page = Page(html)
         self._open: list[tuple[str, list[str], list[str]]] = []
 
     def handle_starttag(self, tag, attrs):
@@ -73,7 +74,7 @@ class _Reader(HTMLParser):
 
 def read(html: str) -> Page:
     """The page that `html` is; AssertionError if an element is closed by another's tag."""
-    reader = _Reader()
+    reader = _Reader(html)
     reader.feed(html)
     reader.close()
     assert not reader._open, f"not closed: {[tag for tag, *_rest in reader._open]}"

@@ -29,7 +29,12 @@ def topic_ref(slug: str, name: str, addresses: Addresses, year: int | None = Non
 
 
 def provisions(
-    rows: Iterable[ProvisionRow], *, year: int, prefix: str, url: str, addresses: Addresses
+    rows: Iterable[ProvisionRow],
+    *,
+    year: int,
+    prefix: str,
+    url: str,
+    addresses: Addresses,
 ) -> list[ProvisionData]:
     """The provisions of one parent from `rows`, which stand in order.
 
@@ -45,6 +50,7 @@ def provisions(
                 "full_code": codes.with_edition(year, code),
                 "number": number,
                 "url": f"{url}{number}/",
+                "undated_url": addresses.undated(f"{url}{number}/", year),
                 "text": text,
                 "note": note,
                 "topics": [],

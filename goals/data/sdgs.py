@@ -12,6 +12,7 @@ from .shapes import (
     SdgListPage,
     SdgPage,
     SdgRef,
+    SharedStatement,
     Statement,
     TargetRef,
 )
@@ -68,7 +69,7 @@ def sdg_page(number: int) -> SdgPage | None:
         "un_url": un_url,
         "editions": [
             EditionStatements(
-                year=edition["year"], is_current=edition["is_current"], statements=own
+                year=edition["year"], is_current=edition["is_current"], statements=_shared(own)
             )
             for edition in whole.editions
             if (own := _of_edition(found, edition["year"]))
@@ -89,6 +90,17 @@ def sdg_page(number: int) -> SdgPage | None:
 
 def _of_edition(found: list[Statement], year: int) -> list[Statement]:
     return [statement for statement in found if statement["goal"]["year"] == year]
+
+
+def _shared(found: list[Statement]) -> list[SharedStatement]:
+    """Statements that say the same of several goals, as one; widest first."""
+    shared: dict[tuple[str, str, str], SharedStatement] = {}
+    for statement in found:
+        key = (statement["evidence"], statement["scope"], statement["reason"])
+        goal = statement["goal"]
+        together = shared.setdefault(key, {"goals": [], "statement": statement})
+        together["goals"].append({"goal": goal, "url": f"{goal['url']}#{statement['anchor']}"})
+    return sorted(shared.values(), key=lambda together: -len(together["goals"]))
 
 
 def _codes(statement: Statement) -> list[str]:

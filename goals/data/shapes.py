@@ -61,12 +61,16 @@ class ProvisionRef(TypedDict):
 
 
 class ProvisionData(TypedDict):
-    """An objective or commitment: its official text with [completions], and our note on it."""
+    """An objective or commitment: its official text with [completions], and our note on it.
+
+    `url` is pinned to its edition, `undated_url` leads to whatever has its code now.
+    """
 
     code: str
     full_code: str
     number: int
     url: str
+    undated_url: str
     text: str
     note: str
     topics: list[TopicRef]
@@ -187,6 +191,13 @@ class ObjectivePage(TypedDict):
     later: list[CorrespondenceRef]
 
 
+class GoalWithAnchor(TypedDict):
+    """A goal, and the address of the statement on its page."""
+
+    goal: GoalRef
+    url: str
+
+
 class LinkedGoal(TypedDict):
     """A goal linked to an SDG, and by what evidence: stated, editorial, or both."""
 
@@ -211,10 +222,17 @@ class SdgListPage(TypedDict):
     sdgs: list[SdgWithGoals]
 
 
+class SharedStatement(TypedDict):
+    """One statement about an SDG and all goals of an edition of which it is made in one breath."""
+
+    goals: list[GoalWithAnchor]
+    statement: Statement
+
+
 class EditionStatements(TypedDict):
     year: int
     is_current: bool
-    statements: list[Statement]
+    statements: list[SharedStatement]
 
 
 class TargetWithGoals(TypedDict):

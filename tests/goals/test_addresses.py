@@ -46,7 +46,8 @@ def test_address_of_a_list_is_that_of_its_page(method, name, world):
 
 def test_every_address_is_compared():
     methods = {name for name, value in vars(Addresses).items() if callable(value)}
-    public = {name for name in methods if not name.startswith("_")}
+    # `undated` makes an address out of another one; `tests/gpg_site/test_undated.py` follows them.
+    public = {name for name in methods if not name.startswith("_")} - {"undated"}
 
     assert public == {method for method, *_ in (*UNITS, *LISTS)}
 
@@ -63,3 +64,14 @@ def test_every_address_is_compared():
 )
 def test_address_is_below_its_root(address, expected):
     assert address == expected
+
+
+@pytest.mark.parametrize(
+    ("root", "pinned", "undated"),
+    [
+        ("/", "/2023/goals/3/objectives/2/", "/goals/3/objectives/2/"),
+        ("/fr/", "/fr/2023/themes/4/commitments/1/", "/fr/themes/4/commitments/1/"),
+    ],
+)
+def test_an_address_without_its_edition(root, pinned, undated):
+    assert Addresses(root).undated(pinned, 2023) == undated

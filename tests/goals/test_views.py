@@ -1,6 +1,6 @@
 import pytest
 
-from goals.models import Correspondence, Edition, Goal, Objective, Topic
+from goals.models import Correspondence, Edition, Goal, Objective, SdgLink, Topic
 from tests.builders import make_goal, make_link, make_objective, make_source
 from tests.html import read
 
@@ -268,11 +268,46 @@ def test_sdg_leads_back_to_goals_with_evidence_and_reason(client, world):
 
     assert page.headings == ["SDG 16: SDG title 16"]
     assert page.texts["statement__reason"] == ["Why goal 1 of 2023 bears on SDG 16."]
+    assert page.texts["statement__goals"] == ["1 Goal 1"]
     assert "/2023/goals/1/#sdg-16-editorial" in page.links
     assert "https://sdgs.un.org/goals/goal16" in page.links
     assert "http://metadata.un.org/sdg/16.4" in page.links
     assert {"edition-2023", "16.4", "16.a"} <= set(page.ids)
     assert "edition-2031" not in page.ids
+
+
+def test_sdg_shows_what_is_said_of_several_goals_once(client, world):
+    source = make_source(key="page", title="A page")
+    for goal in Goal.objects.filter(edition=world.current):
+        link = make_link(goal=goal, sdg=world.sdg, source=source)
+        SdgLink.objects.filter(pk=link.pk).update(scope="all", reason="All goals do.")
+
+    (edition,) = context(client, "/sdgs/16/")["editions"]
+
+    assert [
+        ([item["url"] for item in together["goals"]], together["statement"]["reason"])
+        for together in edition["statements"]
+    ] == [
+        (["/2023/goals/1/#sdg-16-stated", "/2023/goals/2/#sdg-16-stated"], "All goals do."),
+        (["/2023/goals/1/#sdg-16-editorial"], "Why goal 1 of 2023 bears on SDG 16."),
+    ]
+
+
+def test_provisions_offer_a_pinned_and_an_undated_link_to_copy(client, world):
+    page = read(client.get("/2023/goals/1/").text)
+
+    assert page.texts["copy"][0] == (
+        "Copy link to 1.1 This wording (2023 edition) of 1.1 Whatever is current as 1.1"
+    )
+    assert "/2023/goals/1/objectives/1/" in page.links
+    assert "/goals/1/objectives/1/" in page.links
+
+
+def test_the_navigation_marks_the_page_that_is_shown(client, world):
+    text = client.get("/2023/goals/").text
+
+    assert '<a href="/2023/goals/" aria-current="page">Goals</a>' in text
+    assert text.count('aria-current="page"') == 1
 
 
 def test_sdg_without_links_says_that_it_was_not_assessed(client, world):

@@ -1,6 +1,6 @@
 import pytest
 
-from goals.models import Permalink
+from goals.models import Edition, Permalink
 from tests.html import read
 
 pytestmark = pytest.mark.django_db
@@ -23,12 +23,49 @@ def test_every_page_of_no_edition_answers_on_an_empty_site(client, address):
     assert len(read(response.text).headings) == 1
 
 
+def test_home_draws_a_curve_for_each_statement(client, world):
+    page = client.get("/")
+
+    (curve,) = page.context["curves"]
+    assert (curve["goal"], curve["sdg"], curve["evidence"]) == (1, 16, "editorial")
+    assert page.text.count('<path class="curve curve--editorial" data-goal="1" data-sdg="16"') == 1
+    linked = {item["sdg"]["number"]: item["is_linked"] for item in page.context["sdgs"]}
+    assert linked == {5: False, 16: True}
+
+
+def test_home_says_the_same_relations_in_words(client, world):
+    page = read(client.get("/").text)
+
+    assert page.texts["goal-rows__links"] == ["SDG 16 SDG title 16 editorial", ""]
+
+
+def test_home_counts_what_changed(client, world):
+    change = client.get("/").context["change"]
+
+    assert change == {
+        "year": 2017,
+        "url": "/2017/",
+        "objectives": 3,
+        "former": 1,
+        "new": 2,
+        "dropped": 0,
+    }
+
+
+def test_home_with_a_single_edition_counts_no_change(client, world):
+    Edition.objects.filter(year=2017).update(published_on=None)
+
+    assert client.get("/").context["change"] is None
+    assert "What changed" not in client.get("/").text
+
+
 def test_home_shows_the_current_edition(client, world):
     page = read(client.get("/").text)
 
     assert page.headings == ["Goals of 2023"]
     assert "/2023/goals/2/" in page.links
-    assert not any(link.startswith(("/2017/", "/2031/")) for link in page.links)
+    assert [link for link in page.links if link.startswith("/2017/")] == ["/2017/"]
+    assert not any(link.startswith("/2031/") for link in page.links)
 
 
 def test_not_found_says_what_was_asked_for_and_leads_on(client, world):
