@@ -6,6 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 VAR := $(or $(GPG_VAR_DIR),var)
 NODE := tests/browser/node/node_modules
+NPM_CI := npm ci --no-audit --no-fund --ignore-scripts --loglevel=error
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .PHONY: help run dev test check lighthouse screenshots lock clean
@@ -29,7 +30,7 @@ dev: $(BIN)/.run ## the same with automatic reloading and Django's error pages
 	@GPG_DEBUG=1 $(BIN)/python manage.py seed --if-empty
 	@GPG_DEBUG=1 $(BIN)/python manage.py runserver 127.0.0.1:$(PORT)
 
-test: check $(NODE)/.installed ## the whole suite
+test: check $(NODE)/.nu ## the whole suite
 	@$(BIN)/python -m pytest
 
 check: $(BIN)/.dev ## format, lint, types, import contract, migrations
@@ -40,7 +41,7 @@ check: $(BIN)/.dev ## format, lint, types, import contract, migrations
 	@$(BIN)/mypy
 	@$(BIN)/python manage.py makemigrations --check --dry-run --verbosity 1
 
-lighthouse: $(BIN)/.dev $(NODE)/.installed ## print Lighthouse's scores of the main page types
+lighthouse: $(BIN)/.dev $(NODE)/.bin/lighthouse ## print Lighthouse's scores of the main page types
 	@$(BIN)/python -m pytest --quiet tests/browser/lighthouse.py
 
 screenshots: $(BIN)/.dev ## take the pictures in docs/screenshots/ anew
@@ -78,11 +79,14 @@ $(BIN)/.dev: requirements/dev.txt | $(BIN)/python
 	@$(BIN)/pip install --quiet --require-hashes --requirement requirements/dev.txt
 	@touch $@
 
-# The checkers of pages that come from npm. Without npm their tests are skipped, and say so.
-$(NODE)/.installed: tests/browser/node/package-lock.json
+# The checkers of pages that come from npm. Without npm the Nu checker's tests are skipped, and
+# say so; Lighthouse is installed only when it is asked for.
+$(NODE)/.nu: tests/browser/node/package-lock.json
 	@if command -v npm >/dev/null; then \
-	  echo "Installing the page checkers ..." && cd tests/browser/node \
-	  && npm ci --no-audit --no-fund --ignore-scripts --loglevel=error && touch node_modules/.installed; \
+	  cd tests/browser/node && $(NPM_CI) --omit=dev >/dev/null && touch node_modules/.nu; \
 	else \
-	  echo "npm is missing: the Nu checker's tests are skipped (apt-get install npm default-jre-headless)"; \
+	  echo "npm is missing, the Nu checker's tests are skipped: apt-get install npm default-jre-headless"; \
 	fi
+
+$(NODE)/.bin/lighthouse: tests/browser/node/package-lock.json
+	@cd tests/browser/node && $(NPM_CI) >/dev/null && touch node_modules/.nu node_modules/.bin/lighthouse

@@ -37,7 +37,7 @@ def text_of(sheet):
 
 
 def rules(text, within=()):
-    """All rules of a style sheet, and its statements as rules without a place."""
+    """All rules of a style sheet, and its at-statements as rules without declarations."""
     found, declarations, position = [], [], 0
     for part in re.finditer(r"[^{};]*([{};])", text):
         if part.start() < position:
@@ -81,7 +81,7 @@ def is_physical(name, value):
 
 def token(name, selector=":root"):
     """The light and the dark value of a custom property of base.css."""
-    for rule in rules((CSS / "base.css").read_text(encoding="utf-8").replace('"', "")):
+    for rule in rules(text_of(CSS / "base.css").replace('"', "")):
         if rule.within[-1] == selector and name in dict(rule.declarations):
             value = dict(rule.declarations)[name]
             found = re.fullmatch(r"light-dark\((#\w+), *(#\w+)\)", value)
