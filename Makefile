@@ -31,7 +31,7 @@ dev: $(BIN)/.run ## the same with automatic reloading and Django's error pages
 	@GPG_DEBUG=1 $(BIN)/python manage.py runserver 127.0.0.1:$(PORT)
 
 test: check $(NODE)/.nu ## the whole suite
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest --numprocesses 2 --dist worksteal
 
 check: $(BIN)/.dev ## format, lint, types, import contract, migrations
 	@$(BIN)/ruff format --check --quiet .

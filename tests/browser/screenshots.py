@@ -20,7 +20,7 @@ PAGES = {
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize(("width", "height"), [(320, 640), (1280, 800)])
 def test_take_screenshots(chromium, server, width, height, scheme):
-    # At half size, but for the one in the README, they stay small.
+    # Wide ones at half size, so that they stay small.
     context = chromium.new_context(
         base_url=server,
         viewport={"width": width, "height": height},

@@ -3,6 +3,8 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from .conftest import NOT_FOUND
+
 PAGES = {
     "home": "/",
     "edition": "/2023/",
@@ -21,15 +23,17 @@ PAGES = {
     "about": "/about/",
     "sources": "/about/sources/",
     "accessibility": "/accessibility/",
+    "not found": NOT_FOUND,
 }
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 page_types = pytest.mark.parametrize("address", PAGES.values(), ids=PAGES.keys())
 
 
-def violations(page, rules):
-    """What axe finds wrong on the page as it is shown now."""
-    results = Axe().run(page, options={"runOnly": rules})
+def violations(page, rules, *, but=()):
+    """What axe finds wrong on the page as it is shown now, some of the rules left out."""
+    off = {rule: {"enabled": False} for rule in but}
+    results = Axe().run(page, options={"runOnly": rules, "rules": off})
     return results.generate_report() if results.violations_count else ""
 
 
@@ -44,6 +48,9 @@ def test_pages_are_accessible_and_fit(page, address, width):
     # Only colours differ in the dark.
     page.emulate_media(color_scheme="dark")
     assert violations(page, ["color-contrast"]) == ""
+    # Forced colours are the reader's own and not ours to judge; what they must not hide is.
+    page.emulate_media(forced_colors="active")
+    assert violations(page, RULES, but=["color-contrast"]) == ""
 
 
 def test_the_first_key_leads_past_the_navigation(page):
@@ -78,6 +85,34 @@ def test_static_files_are_hashed_kept_for_long_and_carry_the_policy(page, server
     assert sheet.headers["cache-control"] == "max-age=315360000, public, immutable"
     assert sheet.headers["content-security-policy"].startswith("default-src 'none'")
     assert sheet.headers["content-encoding"] == "br"
+
+
+def test_a_goal_is_walked_by_keyboard_in_reading_order(page):
+    """Each stop is visible when it is reached, and later in the page than the one before."""
+    page.emulate_media(reduced_motion="reduce")
+    page.goto("/2023/goals/3/")
+    page.get_by_role("link", name="How to tell").focus()
+
+    walked = []
+    while len(walked) < 40:
+        page.keyboard.press("Tab")
+        walked.append(page.evaluate(STOP))
+
+    codes = [stop["text"] for stop in walked if stop["text"] in PROVISIONS]
+    assert codes == PROVISIONS[: len(codes)]
+    assert len(codes) >= 5
+    assert [stop for stop in walked if not (stop["visible"] and stop["outlined"])] == []
+
+
+PROVISIONS = [f"3.{number}" for number in range(1, 7)]
+STOP = """() => {
+  const stop = document.activeElement, box = stop.getBoundingClientRect();
+  return {
+    text: stop.textContent.trim(),
+    visible: box.width > 0 && box.height > 0 && box.bottom > 0 && box.top < innerHeight,
+    outlined: getComputedStyle(stop).outlineStyle === "solid",
+  };
+}"""
 
 
 def test_no_cookie_is_set(page, context):
