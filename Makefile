@@ -12,7 +12,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 .PHONY: help run dev test check lighthouse screenshots lock clean
 
 help: ## list these commands
-	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 10
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 14
 
 run: $(BIN)/.run $(VAR)/static/.collected ## serve the portal as a production process would (PORT=8000)
 	@$(BIN)/python manage.py migrate --verbosity 0

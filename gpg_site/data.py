@@ -202,13 +202,14 @@ def sources_page() -> SourcesPage:
     addresses = whole.addresses
     noted: dict[int, list[NotedProvision]] = {}
     wordings: dict[int, list[ProvisionRef]] = {}
+    plain = Q(note="", wording_source=None)
     objectives = Objective.objects.public().order_by("goal__number", "number")
-    for item in objectives.exclude(note="").select_related("goal__edition"):
+    for item in objectives.exclude(plain).select_related("goal__edition"):
         year = item.edition.year
         url = addresses.objective(year, item.goal.number, item.number)
         _note(noted, wordings, year, url, item)
     commitments = Commitment.objects.public().order_by("theme__number", "number")
-    for commitment in commitments.exclude(note="").select_related("theme__edition"):
+    for commitment in commitments.exclude(plain).select_related("theme__edition"):
         year = commitment.edition.year
         url = addresses.commitment(year, commitment.theme.number, commitment.number)
         _note(noted, wordings, year, url, commitment)
@@ -231,7 +232,8 @@ def _note(
     item: Provision,
 ) -> None:
     ref: ProvisionRef = {"code": item.full_code, "url": url}
-    noted.setdefault(year, []).append({"provision": ref, "text": item.text, "note": item.note})
+    if item.note:
+        noted.setdefault(year, []).append({"provision": ref, "text": item.text, "note": item.note})
     if item.wording_source_id:
         wordings.setdefault(item.wording_source_id, []).append(ref)
 

@@ -1,6 +1,7 @@
 """SDG links as statements: one query, whatever the page that shows them."""
 
-from ..models.sdgs import SdgLinkQuerySet, target_order
+from ..models.sdg_links import SdgLinkQuerySet
+from ..models.sdgs import target_order
 from ..outline import Outline
 from .shapes import Statement
 

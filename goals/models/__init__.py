@@ -3,7 +3,8 @@
 from .correspondence import Correspondence
 from .framework import Edition, Goal, Objective, Provision
 from .permanence import Permalink
-from .sdgs import Sdg, SdgLink, SdgLinkObjective, SdgLinkPart, SdgLinkTarget, SdgTarget
+from .sdg_links import SdgLink, SdgLinkObjective, SdgLinkPart, SdgLinkTarget
+from .sdgs import Sdg, SdgTarget
 from .sources import Source
 from .topics import ObjectiveTopic, Topic, TopicItem
 from .translations import GoalTranslation, ObjectiveTranslation, SdgTranslation, Translation

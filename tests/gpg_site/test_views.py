@@ -1,7 +1,9 @@
 import pytest
 
-from goals.models import Edition, Permalink
+from goals.models import Edition, Objective, Permalink
+from tests.builders import make_source
 from tests.html import read
+from themes.models import Commitment
 
 pytestmark = pytest.mark.django_db
 
@@ -136,6 +138,23 @@ def test_sources_lists_documents_and_their_use(client, world):
     assert "/2023/" in page.links
     # That a draft is being made of a document is nobody's business yet.
     assert "/2031/" not in page.links
+
+
+def test_sources_names_every_wording_taken_from_elsewhere(client, world):
+    page = make_source(key="page", title="A page")
+    Objective.objects.filter(text="Do 1.2 of 2023").update(wording_source=page)
+    Commitment.objects.filter(text="Promise 1.1 of 2023").update(note="So it is printed [sic].")
+
+    shown = client.get("/about/sources/").context
+
+    uses = {
+        use["source"]["key"]: [ref["code"] for ref in use["wordings"]] for use in shown["sources"]
+    }
+    assert uses["page"] == ["GPG2023-1.2"]
+    (notes,) = shown["notes"]
+    assert [noted["provision"]["url"] for noted in notes["provisions"]] == [
+        "/2023/themes/1/commitments/1/"
+    ]
 
 
 def test_accessibility_shows_the_contact_when_there_is_one(client, settings):
