@@ -70,6 +70,8 @@ def test_without_script_it_is_an_ordinary_link(chromium, server):
 
 
 def test_arriving_by_a_fragment_marks_the_unit_in_full_view(page):
+    # Without gliding there, which takes a while.
+    page.emulate_media(reduced_motion="reduce")
     page.goto("/2023/goals/3/#3.5")
     unit = page.locator(":target")
 
