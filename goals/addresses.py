@@ -45,8 +45,9 @@ class Addresses:
     def commitment(self, year: int, theme: int, number: int) -> str:
         return f"{self.root}{year}/themes/{theme}/commitments/{number}/"
 
-    def sdg(self, number: int) -> str:
-        return f"{self.root}sdgs/{number}/"
+    def sdg(self, number: int, year: int | None = None) -> str:
+        """An SDG's page; with a year, that edition's part of it."""
+        return f"{self.root}sdgs/{number}/" + (f"#edition-{year}" if year else "")
 
     def topic(self, slug: str, year: int | None = None) -> str:
         """A topic's page; with a year, that edition's part of it."""

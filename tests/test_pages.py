@@ -106,6 +106,8 @@ def test_pages_of_an_edition_stay_in_it(site):
         assert not any("/2023/themes/" in link for link in page.links), address
         topics = [link for link in page.links if link.startswith("/topics/") and "#" in link]
         assert all(link.endswith("#edition-2017") for link in topics), address
+        sdgs = [link for link in page.links if link.startswith("/sdgs/") and "." not in link]
+        assert set(sdgs) <= {"/sdgs/", *(f"/sdgs/{n}/#edition-2017" for n in range(1, 18))}, address
 
 
 def test_every_page_of_an_older_edition_says_so(site):

@@ -37,7 +37,7 @@ class ThemeRef(TypedDict):
 
 
 class SdgRef(TypedDict):
-    """An SDG in short, with its own page here."""
+    """An SDG in short. The address may lead to one edition's part of the SDG's page."""
 
     number: int
     title: str

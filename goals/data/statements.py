@@ -49,7 +49,7 @@ def statements(queryset: SdgLinkQuerySet, whole: Outline) -> list[Statement]:
             statement = found[pk] = {
                 "anchor": f"sdg-{sdg}-{evidence}",
                 "goal": goal_ref,
-                "sdg": {"number": sdg, "title": sdg_title, "url": addresses.sdg(sdg)},
+                "sdg": {"number": sdg, "title": sdg_title, "url": addresses.sdg(sdg, year)},
                 "evidence": evidence,
                 "scope": scope,
                 "directness": directness,

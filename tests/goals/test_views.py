@@ -192,7 +192,7 @@ def test_objective_shows_its_words_and_its_context(client, world):
     assert "/2023/goals/1/#1.1" in page.links
     assert "/2023/goals/1/objectives/2/" in page.links
     assert "/topics/borders/#edition-2023" in page.links
-    assert "/sdgs/16/" in page.links
+    assert "/sdgs/16/#edition-2023" in page.links
 
 
 def test_objective_steps_go_on_across_goals(client, world):
