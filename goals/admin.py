@@ -16,14 +16,17 @@ from .forms import (
     FORM_FIELDS,
     CorrespondenceForm,
     LinkPartFormSet,
+    NoCounterpartForm,
     ProvisionFormSet,
     RowsFormSet,
 )
 from .models import (
+    ConsideredTarget,
     Correspondence,
     Edition,
     Goal,
     GoalTranslation,
+    NoCounterpart,
     Objective,
     ObjectiveTopic,
     ObjectiveTranslation,
@@ -262,6 +265,25 @@ class CorrespondenceAdmin(ContentAdmin):
     list_select_related = ["earlier__goal__edition", "later__goal__edition"]
     search_fields = ["earlier__text", "later__text", "reason"]
     autocomplete_fields = ["earlier", "later"]
+
+
+@admin.register(NoCounterpart)
+class NoCounterpartAdmin(ContentAdmin):
+    form = NoCounterpartForm
+    list_display = ["objective", "edition", "reason"]
+    list_filter = ["edition", "objective__goal__edition"]
+    list_select_related = ["objective__goal__edition", "edition"]
+    search_fields = ["objective__text", "reason"]
+    autocomplete_fields = ["objective", "edition"]
+
+
+@admin.register(ConsideredTarget)
+class ConsideredTargetAdmin(ContentAdmin):
+    list_display = ["code", "goal", "reason"]
+    list_filter = ["goal__edition", "sdg"]
+    list_select_related = ["goal__edition", "sdg"]
+    search_fields = ["reason", "goal__title", "goal__short_title", "=sdg__number"]
+    autocomplete_fields = ["goal", "sdg"]
 
 
 @admin.register(Topic)

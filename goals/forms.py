@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext as _
 
-from .models import Correspondence, Provision, SdgLink
+from .models import Correspondence, NoCounterpart, Provision, SdgLink
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -116,6 +116,31 @@ class CorrespondenceForm(forms.ModelForm):
         if earlier and later and earlier.edition.year >= later.edition.year:
             raise ValidationError(
                 {"later": _("Choose an objective of a later edition than the first one's.")}
+            )
+        for one, other in ((earlier, later), (later, earlier)):
+            if one and other and one.no_counterparts.filter(edition=other.edition).exists():
+                raise ValidationError(
+                    _("%(code)s is said to have no counterpart there: delete that first.")
+                    % {"code": one.full_code}
+                )
+        return cleaned
+
+
+class NoCounterpartForm(forms.ModelForm):
+    """Refuses what contradicts itself, or a correspondence."""
+
+    class Meta:
+        model = NoCounterpart
+        fields = ["objective", "edition", "reason"]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        objective, edition = cleaned.get("objective"), cleaned.get("edition")
+        if objective and edition and objective.edition == edition:
+            raise ValidationError({"edition": _("Choose another edition than the objective's.")})
+        if objective and edition and objective.corresponds_to(edition):
+            raise ValidationError(
+                {"edition": _("A correspondence with this edition exists: delete that one first.")}
             )
         return cleaned
 

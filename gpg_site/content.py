@@ -6,19 +6,22 @@ they share come first.
 """
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from django.conf import settings
 from django.core import serializers
 from django.core.serializers.base import DeserializationError
 from django.db import DatabaseError, models, transaction
+from django.db.models import Q
 
 from goals.models import (
+    ConsideredTarget,
     Correspondence,
     Edition,
     Goal,
     GoalTranslation,
+    NoCounterpart,
     Objective,
     ObjectiveTopic,
     ObjectiveTranslation,
@@ -48,9 +51,18 @@ VOCABULARIES: dict[str, tuple[type[models.Model], ...]] = {
     "topics.json": (Topic,),
 }
 
-# The models of an edition's file in loading order, each with the way from it to its edition.
-EDITION_MODELS: tuple[tuple[type[models.Model], str], ...] = (
-    (Edition, ""),
+
+def _without_counterpart(edition: Edition) -> Q:
+    """The rows about this edition and an earlier one, on whichever side the objective stands."""
+    return Q(edition=edition, objective__goal__edition__year__lt=edition.year) | Q(
+        objective__goal__edition=edition, edition__year__lt=edition.year
+    )
+
+
+# The models of an edition's file in loading order, each with the way from it to its edition, or
+# with what finds its rows.
+EDITION_MODELS: tuple[tuple[type[models.Model], str | Callable[[Edition], Q]], ...] = (
+    (Edition, "pk"),
     (Goal, "edition"),
     (Objective, "goal__edition"),
     (ObjectiveTopic, "content_object__goal__edition"),
@@ -64,15 +76,17 @@ EDITION_MODELS: tuple[tuple[type[models.Model], str], ...] = (
     (SdgLink, "goal__edition"),
     (SdgLinkTarget, "link__goal__edition"),
     (SdgLinkObjective, "link__goal__edition"),
+    (ConsideredTarget, "goal__edition"),
     # In the file of the later edition, so that a new edition touches no older file.
     (Correspondence, "later__goal__edition"),
+    (NoCounterpart, _without_counterpart),
 )
 
 # All content in loading order. Permalinks are not among it: what became of an address is the
 # memory of one running site, which no fixture brings and no reseeding may take.
 MODELS = [
     *(model for vocabulary in VOCABULARIES.values() for model in vocabulary),
-    *(model for model, _path in EDITION_MODELS),
+    *(model for model, _where in EDITION_MODELS),
 ]
 
 
@@ -149,8 +163,10 @@ def _contents() -> Iterator[tuple[str, Iterable[models.Model]]]:
             edition_file(edition.year),
             [
                 row
-                for model, path in EDITION_MODELS
-                for row in model._default_manager.filter(**{path or "pk": edition.pk})
+                for model, where in EDITION_MODELS
+                for row in model._default_manager.filter(
+                    where(edition) if callable(where) else Q(**{where: edition.pk})
+                )
             ],
         )
 

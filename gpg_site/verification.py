@@ -8,7 +8,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from goals import wording
-from goals.models import Correspondence, Edition, Goal, Objective, SdgLink, Topic
+from goals.models import (
+    ConsideredTarget,
+    Correspondence,
+    Edition,
+    Goal,
+    NoCounterpart,
+    Objective,
+    SdgLink,
+    Topic,
+)
 from themes.models import Commitment, Theme
 
 
@@ -73,7 +82,7 @@ def _numbering() -> Iterator[str]:
 
 
 def _links() -> Iterator[str]:
-    links = SdgLink.objects.select_related("goal__edition", "sdg").prefetch_related(
+    links = SdgLink.objects.select_related("goal__edition", "sdg", "made_for").prefetch_related(
         "targets__sdg", "objectives__goal__edition"
     )
     for link in links:
@@ -85,14 +94,27 @@ def _links() -> Iterator[str]:
             link.targets.all() and link.objectives.all()
         ):
             yield f"{link}: an editorial link names a target and the objectives that it rests on."
+        if link.made_for and link.made_for.year >= link.goal.edition.year:
+            yield f"{link}: carried over from {link.made_for.year}, which is not earlier."
+    linked = {(link.goal, target.code) for link in links for target in link.targets.all()}
+    for row in ConsideredTarget.objects.select_related("goal__edition", "sdg"):
+        if (row.goal, row.code) in linked:
+            yield f"{row}: considered and not linked, and linked all the same."
 
 
 def _correspondences() -> Iterator[str]:
+    paired = set()
     for row in Correspondence.objects.select_related(
         "earlier__goal__edition", "later__goal__edition"
     ):
+        paired |= {(row.earlier, row.later.edition), (row.later, row.earlier.edition)}
         if row.earlier.edition.year >= row.later.edition.year:
             yield f"{row}: the first is not of an earlier edition than the second."
+    for none in NoCounterpart.objects.select_related("objective__goal__edition", "edition"):
+        if none.objective.edition == none.edition:
+            yield f"{none}: an objective is looked for in its own edition."
+        if (none.objective, none.edition) in paired:
+            yield f"{none}: said to have no counterpart, and paired with one all the same."
 
 
 def _topics() -> Iterator[str]:

@@ -1,22 +1,25 @@
 """Builders of one small world for unit tests: plain rows with plain defaults, no surprises.
 
 world()
-  2017 ── goal 1 ── 1.1 (borders)                    1.1 of 2017 became 1.1 of 2023
+  2017 ── goal 1 ── 1.1 (borders)                    1.1 of 2017 became 1.1 of 2023, 1.2 is new
   2023 ── goal 1 ── 1.1 (borders, data)  1.2 (data)
        │  goal 2 ── 2.1 (borders)
        ├─ theme 1 ── T1.1 (data)
        └─ theme 2 ── T2.1 (no topic)
   2031 ── goal 1 ── 1.1 (borders), theme 1 ── T1.1 (data): a draft
-  SDG 5, SDG 16 with targets 16.4 and 16.a; goal 1 of 2023 and of 2031 each have a link to 16
+  SDG 5, SDG 16 with targets 16.4 and 16.a; goal 1 of 2023 and of 2031 each have a link to 16;
+  16.4 was considered for goal 2 of 2023 and not linked
 """
 
 import datetime
 from dataclasses import dataclass
 
 from goals.models import (
+    ConsideredTarget,
     Correspondence,
     Edition,
     Goal,
+    NoCounterpart,
     Objective,
     ObjectiveTopic,
     Sdg,
@@ -162,8 +165,9 @@ def world() -> World:
     before = make_objective(goal=make_goal(edition=old), topics=(borders,))
     goal = make_goal(edition=current, number=1)
     first = make_objective(goal=goal, number=1, topics=(borders, data))
-    make_objective(goal=goal, number=2, topics=(data,))
-    make_objective(goal=make_goal(edition=current, number=2), topics=(borders,))
+    second = make_objective(goal=goal, number=2, topics=(data,))
+    other_goal = make_goal(edition=current, number=2)
+    make_objective(goal=other_goal, topics=(borders,))
     make_commitment(theme=make_theme(edition=current, number=1), topics=(data,))
     make_commitment(theme=make_theme(edition=current, number=2))
     draft_goal = make_goal(edition=draft)
@@ -174,6 +178,12 @@ def world() -> World:
     targets = (make_target(sdg=sdg, item="4"), make_target(sdg=sdg, item="a"))
     Correspondence.objects.create(
         earlier=before, later=first, relation="reworded", reason="Both do the same."
+    )
+    NoCounterpart.objects.create(
+        objective=second, edition=old, reason="Nothing did the same in 2017."
+    )
+    ConsideredTarget.objects.create(
+        goal=other_goal, sdg=sdg, item="4", reason="It is about another matter."
     )
     return World(
         old=old,

@@ -2,15 +2,20 @@
 
 import hashlib
 import json
+import re
+from collections import Counter
 
 import pytest
 from django.core.management import call_command
 
+from goals import wording
 from goals.models import (
+    ConsideredTarget,
     Correspondence,
     Edition,
     Goal,
     GoalTranslation,
+    NoCounterpart,
     Objective,
     Sdg,
     SdgLink,
@@ -234,6 +239,40 @@ def test_correspondences_pair_2017_with_2023():
         (2017, 2023)
     }
     assert len(pairs) == 23
+
+
+def test_every_objective_of_both_editions_is_compared_with_the_other():
+    pairs = Correspondence.objects.values_list("earlier", "later")
+    compared = {pk for pair in pairs for pk in pair}
+    alone = list(NoCounterpart.objects.values_list("objective", flat=True))
+
+    assert compared | set(alone) == set(Objective.objects.values_list("pk", flat=True))
+    assert Counter(NoCounterpart.objects.values_list("edition__year", flat=True)) == {
+        2023: 12,
+        2017: 17,
+    }
+
+
+def test_what_reasons_quote_stands_in_a_source():
+    texts = [wording.fold(source.text) for source in Source.objects.all()]
+    reasons = [
+        row.reason
+        for model in (Correspondence, NoCounterpart, ConsideredTarget, SdgLink)
+        for row in model.objects.all()
+    ]
+    quoted = {quote for reason in reasons for quote in re.findall("“([^”]+)”", reason)}
+
+    assert len(quoted) > 100
+    assert [quote for quote in quoted if not any(quote in text for text in texts)] == []
+
+
+def test_stated_links_of_2023_say_that_they_are_carried_over():
+    stated = SdgLink.objects.filter(evidence="stated")
+
+    assert Counter(stated.values_list("goal__edition__year", "made_for__year")) == {
+        (2017, None): 21,
+        (2023, 2017): 21,
+    }
 
 
 def test_seed_and_dump_are_byte_identical(tmp_path):

@@ -1,19 +1,27 @@
 """The framework's text and what can be said about it."""
 
-from .correspondence import Correspondence
+from .correspondence import Correspondence, NoCounterpart
 from .framework import Edition, Goal, Objective, Provision
 from .permanence import Permalink
-from .sdg_links import SdgLink, SdgLinkObjective, SdgLinkPart, SdgLinkTarget
+from .sdg_links import (
+    ConsideredTarget,
+    SdgLink,
+    SdgLinkObjective,
+    SdgLinkPart,
+    SdgLinkTarget,
+)
 from .sdgs import Sdg, SdgTarget
 from .sources import Source
 from .topics import ObjectiveTopic, Topic, TopicItem
 from .translations import GoalTranslation, ObjectiveTranslation, SdgTranslation, Translation
 
 __all__ = [
+    "ConsideredTarget",
     "Correspondence",
     "Edition",
     "Goal",
     "GoalTranslation",
+    "NoCounterpart",
     "Objective",
     "ObjectiveTopic",
     "ObjectiveTranslation",

@@ -3,7 +3,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from .framework import Objective
+from .framework import Edition, Objective
 
 
 class CorrespondenceManager(models.Manager["Correspondence"]):
@@ -18,8 +18,9 @@ class CorrespondenceManager(models.Manager["Correspondence"]):
 class Correspondence(models.Model):
     """That an objective of one edition carries the matter of an objective of an earlier one.
 
-    INTERPOL publishes no such table: every row is the portal's reading, with its reason. An
-    objective without a row is new in its edition, or was not carried over from it.
+    INTERPOL publishes no such table: every row is the portal's reading, with its reason. Where an
+    objective has no counterpart, a row of NoCounterpart says so; one that stands in neither has
+    not been compared yet.
     """
 
     class Relation(models.TextChoices):
@@ -81,3 +82,56 @@ class Correspondence(models.Model):
 
     def natural_key(self) -> tuple[int, ...]:
         return (*self.earlier.natural_key(), *self.later.natural_key())
+
+
+class NoCounterpartManager(models.Manager["NoCounterpart"]):
+    def get_by_natural_key(self, year: int, goal: int, number: int, other: int) -> "NoCounterpart":
+        return self.get(
+            objective=Objective.objects.get_by_natural_key(year, goal, number),
+            edition=Edition.objects.get_by_natural_key(other),
+        )
+
+
+class NoCounterpart(models.Model):
+    """That nothing in another edition corresponds to an objective, and why we read it so.
+
+    Where the other edition is a later one, the objective was not carried over; where it is an
+    earlier one, the objective is new.
+    """
+
+    objective = models.ForeignKey(
+        Objective,
+        on_delete=models.PROTECT,
+        related_name="no_counterparts",
+        verbose_name=_("objective"),
+    )
+    edition = models.ForeignKey(
+        Edition,
+        on_delete=models.PROTECT,
+        related_name="without_counterpart",
+        verbose_name=_("other edition"),
+        help_text=_("The edition in which nothing corresponds to it."),
+    )
+    reason = models.TextField(
+        _("reason"), help_text=_("Ours: one sentence; name what comes nearest, if anything does.")
+    )
+
+    history = HistoricalRecords()
+    objects = NoCounterpartManager()
+
+    class Meta:
+        verbose_name = _("objective without a counterpart")
+        verbose_name_plural = _("objectives without a counterpart")
+        ordering = ["objective", "edition"]
+        constraints = [
+            models.UniqueConstraint(
+                name="no_counterpart_is_said_once", fields=["objective", "edition"]
+            ),
+            models.CheckConstraint(name="no_counterpart_gives_its_reason", condition=~Q(reason="")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.objective.full_code} – {self.edition.year}"
+
+    def natural_key(self) -> tuple[int, ...]:
+        return (*self.objective.natural_key(), self.edition.year)

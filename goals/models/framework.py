@@ -309,3 +309,10 @@ class Objective(Provision):
     @property
     def code(self) -> str:
         return f"{self.goal.number}.{self.number}"
+
+    def corresponds_to(self, edition: Edition) -> bool:
+        """Whether a correspondence pairs it with any objective of `edition`."""
+        return (
+            self.earlier_links.filter(earlier__goal__edition=edition).exists()
+            or self.later_links.filter(later__goal__edition=edition).exists()
+        )

@@ -37,8 +37,21 @@ class Permalink(models.Model):
         blank=True,
         help_text=_("For a moved address: where it answers now."),
     )
+    reason = models.TextField(
+        _("reason"),
+        blank=True,
+        help_text=_("Ours, for a withdrawn address: why, in a sentence for its readers."),
+    )
+    became = models.ManyToManyField(
+        "self",
+        symmetrical=False,
+        blank=True,
+        related_name="came_from",
+        verbose_name=_("what it became"),
+        help_text=_("For a withdrawn address: one if it was merged, several if it was split."),
+    )
 
-    history = HistoricalRecords()
+    history = HistoricalRecords(m2m_fields=["became"])
     objects = PermalinkManager()
 
     class Meta:
@@ -67,6 +80,14 @@ class Permalink(models.Model):
                 | (~Q(state="moved") & Q(target="")),
                 violation_error_message=_(
                     "A moved address, and no other, needs a target on this site, such as /topics/."
+                ),
+            ),
+            models.CheckConstraint(
+                name="permalink_has_a_reason_exactly_when_withdrawn",
+                condition=(Q(state="withdrawn") & ~Q(reason=""))
+                | (~Q(state="withdrawn") & Q(reason="")),
+                violation_error_message=_(
+                    "A withdrawn address, and no other, needs a reason that its readers will see."
                 ),
             ),
             models.CheckConstraint(

@@ -5,8 +5,8 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from .framework import Goal, Objective
-from .sdgs import Sdg, SdgTarget, target_order
+from .framework import Edition, Goal, Objective
+from .sdgs import Sdg, SdgTarget, target_item, target_order
 from .sources import Source
 
 
@@ -85,6 +85,15 @@ class SdgLink(models.Model):
         verbose_name=_("source"),
         help_text=_("Required when INTERPOL states the link."),
     )
+    made_for = models.ForeignKey(
+        Edition,
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        verbose_name=_("carried over from"),
+        help_text=_("Only for a stated link that INTERPOL made for an earlier edition: that one."),
+    )
     reason = models.TextField(
         _("reason"), help_text=_("A sentence by which a reader can judge the link.")
     )
@@ -109,6 +118,11 @@ class SdgLink(models.Model):
                 name="sdg_link_that_is_editorial_is_about_one_goal",
                 condition=~Q(evidence="editorial") | Q(scope="goal"),
                 violation_error_message=_("An editorial link is about this goal: set that scope."),
+            ),
+            models.CheckConstraint(
+                name="sdg_link_that_is_editorial_is_carried_over_from_nowhere",
+                condition=~Q(evidence="editorial") | Q(made_for__isnull=True),
+                violation_error_message=_("Only a stated link can be carried over."),
             ),
             models.CheckConstraint(name="sdg_link_gives_its_reason", condition=~Q(reason="")),
             models.CheckConstraint(
@@ -197,3 +211,62 @@ class SdgLinkObjective(SdgLinkPart):
     class Meta(SdgLinkPart.Meta):
         verbose_name = _("objective that an SDG link rests on")
         verbose_name_plural = _("objectives that SDG links rest on")
+
+
+class ConsideredTargetManager(models.Manager["ConsideredTarget"]):
+    def get_by_natural_key(self, year: int, goal: int, code: str) -> "ConsideredTarget":
+        number, _point, item = code.partition(".")
+        return self.get(
+            goal=Goal.objects.get_by_natural_key(year, goal), sdg__number=int(number), item=item
+        )
+
+
+class ConsideredTarget(models.Model):
+    """A target that came near a goal and was not linked to it, and why.
+
+    With these rows an empty place in the crosswalk says whether anybody looked. The target needs
+    no label of ours: the reason says what it is about.
+    """
+
+    goal = models.ForeignKey(
+        Goal, on_delete=models.PROTECT, related_name="considered", verbose_name=_("goal")
+    )
+    sdg = models.ForeignKey(
+        Sdg, on_delete=models.PROTECT, related_name="considered", verbose_name="SDG"
+    )
+    item = models.CharField(
+        _("item"),
+        max_length=2,
+        validators=[target_item],
+        help_text=_("What follows the point in the UN's code: 4 for 16.4, a for 16.a."),
+    )
+    reason = models.TextField(_("reason"), help_text=_("Ours: why it was not linked."))
+
+    history = HistoricalRecords()
+    objects = ConsideredTargetManager()
+
+    class Meta:
+        verbose_name = _("target considered and not linked")
+        verbose_name_plural = _("targets considered and not linked")
+        ordering = ["goal", "sdg", *target_order()]
+        constraints = [
+            models.UniqueConstraint(
+                name="considered_target_is_named_once", fields=["goal", "sdg", "item"]
+            ),
+            models.CheckConstraint(
+                name="considered_target_item_is_not_empty", condition=~Q(item="")
+            ),
+            models.CheckConstraint(
+                name="considered_target_gives_its_reason", condition=~Q(reason="")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.goal} – {self.code}"
+
+    def natural_key(self) -> tuple[int, int, str]:
+        return (*self.goal.natural_key(), self.code)
+
+    @property
+    def code(self) -> str:
+        return f"{self.sdg.number}.{self.item}"

@@ -7,6 +7,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+# The UN's codes of targets after their point: 4 of 16.4, a of 16.a.
+target_item = RegexValidator(r"^([1-9][0-9]?|[a-d])$", _("A number, or a letter a to d."))
+
 
 def target_order(prefix: str = "") -> tuple[ExpressionWrapper, Length, str]:
     """The UN's order of an SDG's targets: 16.9, 16.10, 16.a. `prefix` leads to the target."""
@@ -93,7 +96,7 @@ class SdgTarget(models.Model):
     item = models.CharField(
         _("item"),
         max_length=2,
-        validators=[RegexValidator(r"^([1-9][0-9]?|[a-d])$", _("A number, or a letter a to d."))],
+        validators=[target_item],
         help_text=_("What follows the point in the UN's code: 4 for 16.4, a for 16.a."),
     )
     label = models.CharField(

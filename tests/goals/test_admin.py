@@ -10,7 +10,17 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from goals.models import Correspondence, Edition, Goal, Objective, Sdg, SdgLink, SdgTarget, Topic
+from goals.models import (
+    Correspondence,
+    Edition,
+    Goal,
+    NoCounterpart,
+    Objective,
+    Sdg,
+    SdgLink,
+    SdgTarget,
+    Topic,
+)
 
 from ..builders import make_edition, make_goal, make_objective, make_target, make_topic
 from ..html import read
@@ -307,6 +317,42 @@ def test_correspondence_form_refuses(admin_client, world, earlier, later):
     sentence = "Choose an objective of a later edition than the first one's."
     assert read_errors(response) == [sentence]
     assert Correspondence.objects.count() == 1
+
+
+def test_correspondence_form_refuses_what_is_said_to_have_no_counterpart(admin_client, world):
+    new = Objective.objects.get_by_natural_key(2023, 1, 2)
+    entered = {
+        "earlier": Objective.objects.get_by_natural_key(2017, 1, 1).pk,
+        "later": new.pk,
+        "relation": "split",
+        "reason": "Both do the same.",
+    }
+
+    response = save(admin_client, "/staff/goals/correspondence/add/", entered)
+
+    sentence = "GPG2023-1.2 is said to have no counterpart there: delete that first."
+    assert read_errors(response) == [sentence]
+    assert Correspondence.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("year", "sentence"),
+    [
+        (2017, "A correspondence with this edition exists: delete that one first."),
+        (2023, "Choose another edition than the objective's."),
+    ],
+)
+def test_form_refuses_no_counterpart(admin_client, world, year, sentence):
+    entered = {
+        "objective": Objective.objects.get_by_natural_key(2023, 1, 1).pk,
+        "edition": Edition.objects.get(year=year).pk,
+        "reason": "Nothing does the same.",
+    }
+
+    response = save(admin_client, "/staff/goals/nocounterpart/add/", entered)
+
+    assert read_errors(response) == [sentence]
+    assert NoCounterpart.objects.count() == 1
 
 
 @pytest.mark.parametrize("key", [(2017, 1, 1), (2023, 1, 1)], ids=["as earlier", "as later"])

@@ -16,10 +16,12 @@ from django.db.models import CheckConstraint, Model
 from simple_history.models import HistoricalChanges
 
 from goals.models import (
+    ConsideredTarget,
     Correspondence,
     Edition,
     Goal,
     GoalTranslation,
+    NoCounterpart,
     Objective,
     ObjectiveTopic,
     ObjectiveTranslation,
@@ -218,9 +220,32 @@ def correspond(earlier: tuple[int, ...], later: tuple[int, ...]) -> Corresponden
     )
 
 
+def no_counterpart() -> NoCounterpart:
+    """Beside it, the same said of another objective and another edition."""
+    old, new = builders.make_edition(year=2017), builders.make_edition(year=2023)
+    builders.make_edition(year=2029)
+    for edition in (old, new):
+        builders.make_objective(goal=builders.make_goal(edition=edition))
+    no_counterpart_of((2023, 1, 1), 2029)
+    return no_counterpart_of((2017, 1, 1), 2023)
+
+
+def no_counterpart_of(objective: tuple[int, ...], year: int) -> NoCounterpart:
+    return NoCounterpart.objects.create(
+        objective=Objective.objects.get_by_natural_key(*objective),
+        edition=Edition.objects.get(year=year),
+        reason="Nothing does the same.",
+    )
+
+
 def permalink() -> Permalink:
     Permalink.objects.create(path="/topics/data/", state="live")
     return Permalink.objects.create(path="/topics/old/", state="moved", target="/topics/new/")
+
+
+def withdrawn_permalink() -> Permalink:
+    Permalink.objects.create(path="/topics/data/", state="live")
+    return Permalink.objects.create(path="/topics/old/", state="withdrawn", reason="A mistake.")
 
 
 def sdg() -> Sdg:
@@ -242,6 +267,26 @@ def stated_link() -> SdgLink:
 
 def editorial_link() -> SdgLink:
     return neighbour(stated_link())
+
+
+def carried_link() -> SdgLink:
+    """A stated link that was made for the edition of its neighbour."""
+    link = stated_link()
+    link.made_for = neighbour(link).goal.edition
+    link.save()
+    return link
+
+
+def considered_target() -> ConsideredTarget:
+    row = goal()
+    for one, sdg_row, item in ((neighbour(row), sdg(), "4"), (row, None, "a")):
+        made = ConsideredTarget.objects.create(
+            goal=one,
+            sdg=sdg_row or Sdg.objects.get(number=16),
+            item=item,
+            reason="It is about another matter.",
+        )
+    return made
 
 
 def link_target() -> SdgLinkTarget:
@@ -298,12 +343,14 @@ MAKERS = {
     Goal: goal,
     Objective: objective,
     Correspondence: correspondence,
+    NoCounterpart: no_counterpart,
     Permalink: permalink,
     Sdg: sdg,
     SdgTarget: sdg_target,
     SdgLink: stated_link,
     SdgLinkTarget: link_target,
     SdgLinkObjective: link_objective,
+    ConsideredTarget: considered_target,
     Topic: topic,
     ObjectiveTopic: objective_topic,
     GoalTranslation: goal_translation,
@@ -312,6 +359,8 @@ MAKERS = {
 }
 
 _TEXT = "source_text_is_there_exactly_when_its_extent_says_so"
+_WITHDRAWN = "permalink_has_a_reason_exactly_when_withdrawn"
+_CARRIED = "sdg_link_that_is_editorial_is_carried_over_from_nowhere"
 _MOVED = "permalink_has_a_target_exactly_when_moved"
 _ONE_GOAL = "sdg_link_that_is_editorial_is_about_one_goal"
 _STATED = "sdg_link_that_is_stated_names_its_source"
@@ -346,17 +395,22 @@ REFUSED = [
     Case("correspondence_relation_is_known", correspondence, {"relation": "new"}),
     Case("correspondence_relation_is_known", correspondence, {"relation": ""}),
     Case("correspondence_gives_its_reason", correspondence, {"reason": ""}),
+    Case("no_counterpart_is_said_once", no_counterpart, {"objective": SAME, "edition": SAME}),
+    Case("no_counterpart_gives_its_reason", no_counterpart, {"reason": ""}),
     Case("permalink.path", permalink, {"path": SAME}),
     Case("permalink_path_starts_with_a_slash", permalink, {"path": "topics/old/"}),
     Case("permalink_path_starts_with_a_slash", permalink, {"path": ""}),
     Case("permalink_state_is_known", permalink, {"state": "gone", "target": ""}),
+    Case(_WITHDRAWN, withdrawn_permalink, {"reason": ""}),
+    Case(_WITHDRAWN, withdrawn_permalink, {"state": "live"}),
+    Case(_WITHDRAWN, permalink, {"reason": "A mistake."}),
     Case(_MOVED, permalink, {"target": "/\\evil.example"}),
     Case(_MOVED, permalink, {"target": ""}),
     Case(_MOVED, permalink, {"target": "topics/new/"}),
     Case(_MOVED, permalink, {"target": "https://elsewhere.example/"}),
     Case(_MOVED, permalink, {"target": "//elsewhere.example/"}),
     Case(_MOVED, permalink, {"state": "live"}),
-    Case(_MOVED, permalink, {"state": "withdrawn"}),
+    Case(_MOVED, permalink, {"state": "withdrawn", "reason": "A mistake."}),
     Case("permalink_leads_elsewhere", permalink, {"target": "/topics/old/"}),
     Case("sdg.number", sdg, {"number": SAME}),
     Case("sdg_number_is_1_to_17", sdg, {"number": 0}),
@@ -374,6 +428,7 @@ REFUSED = [
     Case(_STATED, editorial_link, {"evidence": "stated"}),
     Case(_ONE_GOAL, editorial_link, {"scope": "all"}),
     Case(_ONE_GOAL, editorial_link, {"scope": "set"}),
+    Case(_CARRIED, carried_link, {"evidence": "editorial"}),
     Case("sdg_link_gives_its_reason", stated_link, {"reason": ""}),
     Case("sdg_link_evidence_is_known", stated_link, {"evidence": "rumour"}),
     Case("sdg_link_evidence_is_known", stated_link, {"evidence": ""}),
@@ -381,6 +436,13 @@ REFUSED = [
     Case("sdg_link_scope_is_known", stated_link, {"scope": ""}),
     Case("sdg_link_directness_is_known", stated_link, {"directness": "both"}),
     Case("sdg_link_directness_is_known", stated_link, {"directness": ""}),
+    Case(
+        "considered_target_is_named_once",
+        considered_target,
+        {"goal": SAME, "sdg": SAME, "item": SAME},
+    ),
+    Case("considered_target_item_is_not_empty", considered_target, {"item": ""}),
+    Case("considered_target_gives_its_reason", considered_target, {"reason": ""}),
     Case("topic.name", topic, {"name": SAME}),
     Case("topic.slug", topic, {"slug": SAME}),
     Case("topic_name_is_not_empty", topic, {"name": ""}),
@@ -413,7 +475,8 @@ GRANTED = [
     ),
     Case("permalink_path_starts_with_a_slash", permalink, {"path": "/"}),
     Case(_MOVED, permalink, {"state": "live", "target": ""}),
-    Case(_MOVED, permalink, {"state": "withdrawn", "target": ""}),
+    Case(_MOVED, permalink, {"state": "withdrawn", "target": "", "reason": "A mistake."}),
+    Case(_WITHDRAWN, withdrawn_permalink, {"state": "live", "reason": ""}),
     Case(_MOVED, permalink, {"target": "/"}),
     Case("permalink_leads_elsewhere", permalink, {"target": "/topics/old/#edition-2023"}),
     Case("sdg_number_is_1_to_17", sdg, {"number": 1}),
@@ -426,6 +489,11 @@ GRANTED = [
     Case(_ONE_LINK, stated_link, {"goal": SAME, "evidence": SAME}),
     Case(_ONE_LINK, stated_link, {"sdg": SAME, "evidence": SAME}),
     Case(_STATED, stated_link, {"evidence": "editorial", "source": None}),
+    Case("no_counterpart_is_said_once", no_counterpart, {"objective": SAME}),
+    Case("no_counterpart_is_said_once", no_counterpart, {"edition": SAME}),
+    Case(_CARRIED, carried_link, {"made_for": None}),
+    Case("considered_target_is_named_once", considered_target, {"goal": SAME, "sdg": SAME}),
+    Case("considered_target_is_named_once", considered_target, {"goal": SAME, "item": SAME}),
     *(
         Case("sdg_link_scope_is_known", stated_link, {"scope": scope})
         for scope in SdgLink.Scope.values

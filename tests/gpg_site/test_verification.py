@@ -1,9 +1,19 @@
 import pytest
 from django.core.management import CommandError, call_command
 
-from goals.models import Correspondence, Edition, Objective, ObjectiveTopic, SdgLink, Source
+from goals.models import (
+    ConsideredTarget,
+    Correspondence,
+    Edition,
+    NoCounterpart,
+    Objective,
+    ObjectiveTopic,
+    Sdg,
+    SdgLink,
+    Source,
+)
 from gpg_site import verification
-from tests.builders import make_objective, make_sdg, make_target
+from tests.builders import make_link, make_objective, make_sdg, make_target
 
 pytestmark = pytest.mark.django_db
 
@@ -114,6 +124,42 @@ def test_a_correspondence_backwards_is_found(world):
     assert any(
         line.endswith("the first is not of an earlier edition than the second.")
         for line in verification.inconsistencies()
+    )
+
+
+def test_no_counterpart_where_there_is_one_is_found(world):
+    row = NoCounterpart.objects.get()
+    NoCounterpart.objects.create(
+        objective=Correspondence.objects.get().earlier, edition=world.current, reason="A mistake."
+    )
+    NoCounterpart.objects.create(objective=row.objective, edition=world.current, reason="Another.")
+
+    found = list(verification.inconsistencies())
+
+    assert {
+        "GPG2017-1.1 – 2023: said to have no counterpart, and paired with one all the same.",
+        "GPG2023-1.2 – 2023: an objective is looked for in its own edition.",
+    } <= set(found)
+    assert not any(line.startswith(str(row)) and "2017:" in line for line in found)
+
+
+def test_a_target_both_linked_and_not_is_found(world):
+    row = ConsideredTarget.objects.create(
+        goal=world.link.goal, sdg=world.sdg, item="a", reason="It is about another matter."
+    )
+
+    assert f"{row}: considered and not linked, and linked all the same." in set(
+        verification.inconsistencies()
+    )
+
+
+def test_a_link_carried_over_from_a_later_edition_is_found(world):
+    source = Source.objects.get(key="doc-2023")
+    link = make_link(goal=world.link.goal, sdg=Sdg.objects.get(number=5), source=source)
+    SdgLink.objects.filter(pk=link.pk).update(made_for=world.current)
+
+    assert f"{link}: carried over from 2023, which is not earlier." in set(
+        verification.inconsistencies()
     )
 
 

@@ -10,9 +10,11 @@ from django.apps import apps
 from django.contrib import admin
 
 from goals.models import (
+    ConsideredTarget,
     Correspondence,
     Edition,
     Goal,
+    NoCounterpart,
     Objective,
     Permalink,
     Sdg,
@@ -65,6 +67,8 @@ ROWS = {
     SdgTarget: {"label": "Label of 16.a"},
     SdgLink: {"reason": "Why goal 1 of 2023 bears on SDG 16."},
     Correspondence: {"reason": "Both do the same."},
+    NoCounterpart: {"reason": "Nothing did the same in 2017."},
+    ConsideredTarget: {"reason": "It is about another matter."},
     Topic: {"slug": "borders"},
     Permalink: {"path": "/topics/frontiers/"},
     Theme: {"title": "Carry 2 of 2023"},
