@@ -1,0 +1,370 @@
+"""Which units answer a question, best first: tantivy over the stems of every unit.
+
+The engine is built once from records and never changes. It knows no Django.
+
+**The ranking rule.** A question is a row of *concepts*: mostly its words, each with everything
+that may stand for it. Every concept scores a unit by the best of its readings, in BM25, where a
+title counts three times a text and the name of a topic half. The readings and their worth: the
+word itself in its own form 1.2, in another form of its family 1; an alias 0.9, less for each
+further line of the alias; the beginning of a word 0.6; the nearest word of another spelling 0.5.
+A unit that has all concepts counts double, and one that has them side by side counts once more.
+Where two units come within a hair, the current edition's stands first. Nothing is left out: what
+has one concept of five stands after what has two.
+"""
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from tantivy import Document, Index, Occur, Query, SchemaBuilder
+
+from .words import STOP_WORDS, plain, stem, words
+
+# A question's words beyond this many are not looked at.
+LONGEST_QUESTION = 24
+# The best units of an answer. Facets count these.
+MOST_HITS = 1000
+
+_FIELDS = ("title", "text", "topics")
+_WORTH = {"title": 3.0, "text": 1.0, "topics": 0.5}
+_OWN_FORM, _ALIAS, _LATER_LINE, _BEGINNING, _NEAR = 1.2, 0.9, 0.8, 0.6, 0.5
+_CURRENT = 0.15
+
+
+@dataclass(frozen=True)
+class Record:
+    """A unit as a search knows it.
+
+    `year` is that of its edition, 0 for an SDG or a topic, which belong to none. `topics` are the
+    slugs and names of its topics; `goal` is the number of its goal, 0 where it has none.
+    """
+
+    kind: str
+    code: str
+    year: int
+    is_current: bool
+    title: str
+    text: str
+    url: str
+    topics: tuple[tuple[str, str], ...] = ()
+    goal: int = 0
+
+
+@dataclass(frozen=True)
+class Alias:
+    """Words that readers use and the texts don't, and what to look for in their place: lines of
+    words of the texts, the nearest first."""
+
+    words: str
+    means: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a search found: records with the best first, the stems to mark in them, and for words
+    that no unit has, what was looked for in their place."""
+
+    records: list[Record]
+    marked: frozenset[str]
+    corrections: dict[str, str]
+
+
+@dataclass(frozen=True)
+class _Concept:
+    """A part of a question: the query for it, and the stems that it looks for."""
+
+    query: Query
+    stems: frozenset[str]
+
+
+class Engine:
+    """Search over `records`, with `aliases`. Built in milliseconds, kept in memory."""
+
+    def __init__(self, records: Sequence[Record], aliases: Iterable[Alias] = ()) -> None:
+        self.records = list(records)
+        self._aliases = {
+            tuple(word.stem for word in words(alias.words)): alias for alias in aliases
+        }
+        self._longest_alias = max(map(len, self._aliases), default=0)
+        counts = Counter(
+            word.plain
+            for record in self.records
+            for word in words(" ".join(_texts(record).values()))
+        )
+        self._plain = counts
+        self._sorted = sorted(counts)
+        self._stems = {stem(word) for word in counts}
+        known = set(counts) | {
+            word.plain for alias in self._aliases.values() for word in words(alias.words)
+        }
+        self._index = _index(self.records)
+        self._searcher = self._index.searcher()
+        self._spelling = _spelling_index(known)
+        self._speller = self._spelling.searcher()
+
+    def search(self, question: str, *, typing: bool = False) -> Answer:
+        """The units that answer `question`. While it is being `typing`, its last word may be
+        the beginning of one."""
+        phrases, loose = _phrases(question)
+        corrections: dict[str, str] = {}
+        concepts = list(self._concepts(loose, corrections, typing=typing))
+        required = [self._phrase(phrase) for phrase in phrases]
+        if not concepts and not required:
+            return Answer([], frozenset(), corrections)
+        query = self._ranked(concepts, required)
+        hits = self._searcher.search(query, limit=MOST_HITS, count=False).hits
+        order = self._searcher.fast_field_values("place", [address for _score, address in hits])
+        return Answer(
+            [self.records[place] for place in order if place is not None],
+            frozenset(found for concept in (*concepts, *required) for found in concept.stems),
+            corrections,
+        )
+
+    def corrected(self, word: str) -> str:
+        """The known word nearest to one that nobody wrote, or nothing."""
+        if len(word) < 4 or word.isdigit():
+            return ""
+        for distance in (1, 2) if len(word) > 5 else (1,):
+            query = Query.fuzzy_term_query(self._spelling.schema, "word", word, distance)
+            hits = self._speller.search(query, limit=60, count=False).hits
+            near = [self._speller.doc(address)["word"][0] for _score, address in hits]
+            # Of words as near, the one with the same beginning, then the one that is used most.
+            best = max(
+                near,
+                key=lambda found: (_common_beginning(found, word), self._plain[found]),
+                default="",
+            )
+            if best:
+                return str(best)
+        return ""
+
+    def beginning_with(self, letters: str, most: int = 12) -> list[str]:
+        """Words of the texts that begin so, those used most first."""
+        first = bisect_left(self._sorted, letters)
+        found = []
+        for word in self._sorted[first : first + 500]:
+            if not word.startswith(letters):
+                break
+            found.append(word)
+        return sorted(found, key=lambda word: -self._plain[word])[:most]
+
+    def _ranked(self, concepts: list[_Concept], required: list[_Concept]) -> Query:
+        every = [concept.query for concept in (*concepts, *required)]
+        parts = [(Occur.Must, concept.query) for concept in required]
+        parts += [(Occur.Should, query) for query in every]
+        if len(every) > 1:
+            parts.append((Occur.Should, Query.boolean_query([(Occur.Must, q) for q in every])))
+        if not required:
+            # At least one concept, and the edition's favour is no concept.
+            parts = [(Occur.Must, Query.boolean_query(parts))]
+        current = Query.term_query(self._index.schema, "current", "yes")
+        parts.append((Occur.Should, Query.const_score_query(current, _CURRENT)))
+        side_by_side = self._side_by_side(concepts)
+        if side_by_side is not None:
+            parts.append((Occur.Should, side_by_side))
+        return Query.boolean_query(parts)
+
+    def _side_by_side(self, concepts: list[_Concept]) -> Query | None:
+        pairs = [
+            Query.phrase_query(self._index.schema, field, [first, second], 2)
+            for one, other in pairwise(concepts)
+            for first in sorted(one.stems)[:1]
+            for second in sorted(other.stems)[:1]
+            for field in ("title", "text")
+        ]
+        return Query.boolean_query([(Occur.Should, pair) for pair in pairs]) if pairs else None
+
+    def _phrase(self, phrase: str) -> _Concept:
+        """Words in quotation marks: these forms, side by side, in this order."""
+        plains = [word.plain for word in words(phrase)]
+        if len(plains) == 1:
+            query = Query.term_query(self._index.schema, "exact", plains[0])
+        else:
+            query = Query.phrase_query(self._index.schema, "exact", plains)
+        return _Concept(query, frozenset(stem(word) for word in plains))
+
+    def _concepts(
+        self, question: str, corrections: dict[str, str], *, typing: bool
+    ) -> Iterator[_Concept]:
+        asked = self._joined([word.plain for word in words(question)][:LONGEST_QUESTION])
+        telling = [word for word in asked if word not in STOP_WORDS] or asked
+        place = 0
+        while place < len(asked):
+            alias, length = self._alias_at(asked, place)
+            word = asked[place]
+            if alias:
+                yield self._alias(alias, asked[place : place + length])
+                place += length
+                continue
+            place += 1
+            if word not in telling:
+                continue
+            is_last = place == len(asked)
+            concept = self._word(word, corrections, may_go_on=is_last, typing=typing and is_last)
+            if concept:
+                yield concept
+
+    def _joined(self, asked: list[str]) -> list[str]:
+        """The words as the texts write them: “cyber crime” as one, “crossborder” as two."""
+        joined: list[str] = []
+        place = 0
+        while place < len(asked):
+            pair = "".join(asked[place : place + 2])
+            if place + 1 < len(asked) and pair in self._plain and len(pair) > 4:
+                joined.append(pair)
+                place += 2
+                continue
+            joined += self._apart(asked[place])
+            place += 1
+        return joined
+
+    def _apart(self, word: str) -> list[str]:
+        if self._knows(word) or (stem(word),) in self._aliases:
+            return [word]
+        for cut in range(len(word) - 2, 1, -1):
+            first, second = word[:cut], word[cut:]
+            if first in self._plain and self._knows(second) and len(word) > 5:
+                return [first, second]
+        return [word]
+
+    def _knows(self, word: str) -> bool:
+        return word in self._plain or stem(word) in self._stems
+
+    def _alias_at(self, asked: list[str], place: int) -> tuple[Alias | None, int]:
+        """The longest alias that begins at `place`, and its number of words."""
+        for length in range(min(self._longest_alias, len(asked) - place), 0, -1):
+            alias = self._aliases.get(tuple(stem(word) for word in asked[place : place + length]))
+            if alias:
+                return alias, length
+        return None, 0
+
+    def _alias(self, alias: Alias, asked: list[str]) -> _Concept:
+        own = [self._stem_query(stem(word)) for word in asked if word not in STOP_WORDS]
+        readings = [Query.boolean_query([(Occur.Must, query) for query in own])] if own else []
+        looked_for = {stem(word) for word in asked}
+        worth = _ALIAS
+        for line in alias.means:
+            found = [word.stem for word in words(line) if word.plain not in STOP_WORDS]
+            together = Query.boolean_query(
+                [(Occur.Must, self._stem_query(one)) for one in found]
+            )
+            readings.append(Query.boost_query(together, worth))
+            worth *= _LATER_LINE
+            looked_for |= set(found)
+        return _Concept(Query.disjunction_max_query(readings), frozenset(looked_for))
+
+    def _word(
+        self, word: str, corrections: dict[str, str], *, may_go_on: bool, typing: bool
+    ) -> _Concept | None:
+        stems = {stem(word)}
+        readings = []
+        if self._knows(word):
+            own = Query.term_query(self._index.schema, "exact", word)
+            readings = [
+                self._stem_query(stem(word)),
+                Query.boost_query(self._stem_query(stem(word), also=own), _OWN_FORM),
+            ]
+        if (may_go_on and not readings and len(word) > 2) or (typing and len(word) > 1):
+            for longer in self.beginning_with(word):
+                readings.append(Query.boost_query(self._stem_query(stem(longer)), _BEGINNING))
+                stems.add(stem(longer))
+        if not readings and (near := self.corrected(word)):
+            corrections[word] = near
+            alias = self._aliases.get((stem(near),))
+            if alias:
+                return self._alias(alias, [near])
+            readings = [Query.boost_query(self._stem_query(stem(near)), _NEAR)]
+            stems = {stem(near)}
+        if not readings:
+            return None
+        return _Concept(Query.disjunction_max_query(readings), frozenset(stems))
+
+    def _stem_query(self, wanted: str, also: Query | None = None) -> Query:
+        """The stem in any field, the best of them counting; `also` must hold, and counts not."""
+        best = Query.disjunction_max_query(
+            [
+                Query.boost_query(
+                    Query.term_query(self._index.schema, field, wanted), _WORTH[field]
+                )
+                for field in _FIELDS
+            ]
+        )
+        if also is None:
+            return best
+        return Query.boolean_query(
+            [(Occur.Must, best), (Occur.Must, Query.const_score_query(also, 0.0))]
+        )
+
+
+def _texts(record: Record) -> dict[str, str]:
+    """What of a record is searched, by field. A code is found by `references`, not here."""
+    return {
+        "title": record.title,
+        "text": record.text,
+        "topics": " · ".join(name for _slug, name in record.topics),
+    }
+
+
+def _index(records: Sequence[Record]) -> Index:
+    # White space divides: the words are stems already.
+    builder = SchemaBuilder()
+    for field in (*_FIELDS, "exact", "current"):
+        builder.add_text_field(field, tokenizer_name="whitespace", index_option="position")
+    builder.add_integer_field("place", fast=True)
+    index = Index(builder.build())
+    writer = index.writer(heap_size=15_000_000, num_threads=1)
+    for place, record in enumerate(records):
+        texts = _texts(record)
+        stemmed = {
+            name: " ".join(word.stem for word in words(text)) for name, text in texts.items()
+        }
+        exact = " ".join(word.plain for word in words(" · ".join(texts.values())))
+        writer.add_document(
+            Document(
+                **stemmed,
+                exact=exact,
+                current="yes" if record.is_current else "no",
+                place=place,
+            )
+        )
+    writer.commit()
+    writer.wait_merging_threads()
+    index.reload()
+    return index
+
+
+def _spelling_index(known: Iterable[str]) -> Index:
+    """An index with a document for each word: its automaton finds the near ones at once."""
+    builder = SchemaBuilder()
+    builder.add_text_field("word", stored=True, tokenizer_name="raw")
+    index = Index(builder.build())
+    writer = index.writer(heap_size=15_000_000, num_threads=1)
+    for word in sorted(known):
+        if len(word) > 3 and not word.isdigit():
+            writer.add_document(Document(word=word))
+    writer.commit()
+    writer.wait_merging_threads()
+    index.reload()
+    return index
+
+
+_QUOTES = str.maketrans("“”„«»", '"""""')
+
+
+def _phrases(question: str) -> tuple[list[str], str]:
+    """What stands in pairs of double quotation marks, and the rest. A mark alone means nothing."""
+    parts = question.translate(_QUOTES).split('"')
+    if len(parts) % 2 == 0:
+        parts = [*parts[:-2], " ".join(parts[-2:])]
+    return [part for part in parts[1::2] if words(part)], " ".join(parts[::2])
+
+
+def _common_beginning(one: str, other: str) -> int:
+    length = 0
+    for first, second in zip(one, other, strict=False):
+        if first != second:
+            break
+        length += 1
+    return length
