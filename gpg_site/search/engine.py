@@ -3,13 +3,14 @@
 The engine is built once from records and never changes. It knows no Django.
 
 **The ranking rule.** A question is a row of *concepts*: mostly its words, each with everything
-that may stand for it. Every concept scores a unit by the best of its readings, in BM25, where a
-title counts three times a text and the name of a topic half. The readings and their worth: the
-word itself in its own form 1.2, in another form of its family 1; an alias 0.9, less for each
-further line of the alias; the beginning of a word 0.6; the nearest word of another spelling 0.5.
+that may stand for it. Every concept scores a unit by the best of its readings, in BM25, where
+a name counts three times, an official title twice and the topics of a text half. The readings and their worth: the
+word itself in its own form 1.5, in another form of its family 1; an alias 0.9, less for each
+further line of the alias; the beginning of a word 0.6.
 A unit that has all concepts counts double, and one that has them side by side counts once more.
-A unit of the current edition scores a fifth more, so
-that it stands first where scores are near. Nothing is left out: what
+Official words of the current edition count twice,
+those of an older one 1.65 times: so the current edition stands first where scores are near, and
+what is INTERPOL's before our topics. Nothing is left out: what
 has one concept of five stands after what has two.
 """
 
@@ -28,28 +29,36 @@ LONGEST_QUESTION = 24
 # The best units of an answer. Facets count these.
 MOST_HITS = 1000
 
-_FIELDS = ("title", "text", "topics")
-_WORTH = {"title": 3.0, "text": 1.0, "topics": 0.5}
-_OWN_FORM, _ALIAS, _LATER_LINE, _BEGINNING, _NEAR = 1.2, 0.9, 0.8, 0.6, 0.5
-# tantivy multiplies a score by log2(2 + favour): for the current edition by 1.2.
-_CURRENT = 0.3
+_FIELDS = ("name", "title", "text", "topics")
+_WORTH = {"name": 2.4, "title": 1.8, "text": 1.0, "topics": 0.5}
+# An alias leads to a sentence as readily as to a name.
+_LEVEL = {"name": 1.0, "title": 1.0, "text": 1.0, "topics": 0.5}
+_TOGETHER, _SIDE_BY_SIDE = 2.0, 0.4
+_OWN_FORM, _ALIAS, _LATER_LINE, _BEGINNING = 1.5, 0.9, 0.5, 0.6
+# tantivy multiplies a score by log2(2 + favour): by 2 for official words of the current edition,
+# by 1.65 for those of an older one, by 1 for SDGs and topics, whose names would else always lead.
+_CURRENT, _OLDER, _UNDATED = 2.0, 1.14, 0.0
 
 
 @dataclass(frozen=True)
 class Record:
     """A unit as a search knows it.
 
-    `year` is that of its edition, 0 for an SDG or a topic, which belong to none. `topics` are the
-    slugs and names of its topics; `goal` is the number of its goal, 0 where it has none.
+    `name` is short (a goal's short title, an SDG's, a topic's), `title` and `text` are official
+    words. `year` is that of its edition, 0 for an SDG or a topic, which belong to none. `topics`
+    are the slugs and names of its topics; `goal` is the number of its goal, 0 where it has none.
+    `about` is what else describes it.
     """
 
     kind: str
     code: str
     year: int
     is_current: bool
-    title: str
-    text: str
     url: str
+    name: str = ""
+    title: str = ""
+    text: str = ""
+    about: str = ""
     topics: tuple[tuple[str, str], ...] = ()
     goal: int = 0
 
@@ -98,12 +107,12 @@ class Engine:
         self._plain = counts
         self._sorted = sorted(counts)
         self._stems = {stem(word) for word in counts}
-        known = set(counts) | {
+        self._asked_for = {
             word.plain for alias in self._aliases.values() for word in words(alias.words)
         }
-        self._index = _index(self.records)
+        self._index = self._build()
         self._searcher = self._index.searcher()
-        self._spelling = _spelling_index(known)
+        self._spelling = _spelling_index({*counts, *self._asked_for})
         self._speller = self._spelling.searcher()
 
     def search(self, question: str, *, typing: bool = False) -> Answer:
@@ -154,30 +163,62 @@ class Engine:
             found.append(word)
         return sorted(found, key=lambda word: -self._plain[word])[:most]
 
+    def _build(self) -> Index:
+        # White space divides: the words are stems already. A word counts once, however often a
+        # unit has it: units are single sentences.
+        builder = SchemaBuilder()
+        for field in _FIELDS:
+            builder.add_text_field(field, tokenizer_name="whitespace", index_option="basic")
+        for field in ("stems", "exact"):
+            builder.add_text_field(field, tokenizer_name="whitespace", index_option="position")
+        builder.add_integer_field("place", fast=True)
+        builder.add_float_field("favour", fast=True)
+        index = Index(builder.build())
+        writer = index.writer(heap_size=15_000_000, num_threads=1)
+        for place, record in enumerate(self.records):
+            read = {name: self._plains(text) for name, text in _texts(record).items()}
+            every = [word for plains in read.values() for word in plains]
+            writer.add_document(
+                Document(
+                    **{name: " ".join(map(stem, plains)) for name, plains in read.items()},
+                    stems=" ".join(map(stem, every)),
+                    exact=" ".join(every),
+                    place=place,
+                    favour=_CURRENT if record.is_current else _OLDER if record.year else _UNDATED,
+                )
+            )
+        writer.commit()
+        writer.wait_merging_threads()
+        index.reload()
+        return index
+
+    def _plains(self, text: str) -> list[str]:
+        return self._joined([word.plain for word in words(text)])
+
     def _ranked(self, concepts: list[_Concept], required: list[_Concept]) -> Query:
         every = [concept.query for concept in (*concepts, *required)]
         parts = [(Occur.Must, concept.query) for concept in required]
         parts += [(Occur.Should, query) for query in every]
         if len(every) > 1:
-            parts.append((Occur.Should, Query.boolean_query([(Occur.Must, q) for q in every])))
+            together = Query.boolean_query([(Occur.Must, query) for query in every])
+            parts.append((Occur.Should, Query.boost_query(together, _TOGETHER)))
         side_by_side = self._side_by_side(concepts)
         if side_by_side is not None:
-            parts.append((Occur.Should, side_by_side))
+            parts.append((Occur.Should, Query.boost_query(side_by_side, _SIDE_BY_SIDE)))
         return Query.boolean_query(parts)
 
     def _side_by_side(self, concepts: list[_Concept]) -> Query | None:
         pairs = [
-            Query.phrase_query(self._index.schema, field, [first, second], 2)
+            Query.phrase_query(self._index.schema, "stems", [first, second], 2)
             for one, other in pairwise(concepts)
             for first in sorted(one.stems)[:1]
             for second in sorted(other.stems)[:1]
-            for field in ("title", "text")
         ]
         return Query.boolean_query([(Occur.Should, pair) for pair in pairs]) if pairs else None
 
     def _phrase(self, phrase: str) -> _Concept:
         """Words in quotation marks: these forms, side by side, in this order."""
-        plains = [word.plain for word in words(phrase)]
+        plains = self._plains(phrase)[:LONGEST_QUESTION]
         if len(plains) == 1:
             query = Query.term_query(self._index.schema, "exact", plains[0])
         else:
@@ -187,7 +228,7 @@ class Engine:
     def _concepts(
         self, question: str, corrections: dict[str, str], *, typing: bool
     ) -> Iterator[_Concept]:
-        asked = self._joined([word.plain for word in words(question)][:LONGEST_QUESTION])
+        asked = self._joined(self._spelled(question, corrections))
         telling = [word for word in asked if word not in STOP_WORDS] or asked
         place = 0
         while place < len(asked):
@@ -200,10 +241,29 @@ class Engine:
             place += 1
             if word not in telling:
                 continue
-            is_last = place == len(asked)
-            concept = self._word(word, corrections, may_go_on=is_last, typing=typing and is_last)
+            concept = self._word(word, may_go_on=place == len(asked), typing=typing)
             if concept:
                 yield concept
+
+    def _spelled(self, question: str, corrections: dict[str, str]) -> list[str]:
+        """The plain words of a question, each that nobody ever wrote as the nearest known one."""
+        asked = [word.plain for word in words(question)][:LONGEST_QUESTION]
+        spelled = []
+        for place, word in enumerate(asked):
+            pairs = (asked[place - 1] + word if place else "", "".join(asked[place : place + 2]))
+            is_known = (
+                self._knows(word)
+                or word in self._asked_for
+                or word in STOP_WORDS
+                or any(pair in self._plain for pair in pairs)
+                or len(self._apart(word)) > 1
+                or (place + 1 == len(asked) and len(word) > 2 and self.beginning_with(word, 1))
+            )
+            near = "" if is_known else self.corrected(word)
+            if near:
+                corrections[word] = near
+            spelled.append(near or word)
+        return spelled
 
     def _joined(self, asked: list[str]) -> list[str]:
         """The words as the texts write them: “cyber crime” as one, “crossborder” as two."""
@@ -247,17 +307,16 @@ class Engine:
         for line in alias.means:
             found = [word.stem for word in words(line) if word.plain not in STOP_WORDS]
             together = Query.boolean_query(
-                [(Occur.Must, self._stem_query(one)) for one in found]
+                [(Occur.Must, self._stem_query(one, worth=_LEVEL)) for one in found]
             )
-            readings.append(Query.boost_query(together, worth))
+            # Long lines must not outweigh short ones by the number of their words.
+            readings.append(Query.boost_query(together, worth * min(1, 2 / len(found))))
             worth *= _LATER_LINE
             looked_for |= set(found)
         return _Concept(Query.disjunction_max_query(readings), frozenset(looked_for))
 
-    def _word(
-        self, word: str, corrections: dict[str, str], *, may_go_on: bool, typing: bool
-    ) -> _Concept | None:
-        stems = {stem(word)}
+    def _word(self, word: str, *, may_go_on: bool, typing: bool) -> _Concept | None:
+        stems = set()
         readings = []
         if self._knows(word):
             own = Query.term_query(self._index.schema, "exact", word)
@@ -265,27 +324,23 @@ class Engine:
                 self._stem_query(stem(word)),
                 Query.boost_query(self._stem_query(stem(word), also=own), _OWN_FORM),
             ]
-        if (may_go_on and not readings and len(word) > 2) or (typing and len(word) > 1):
+            stems = {stem(word)}
+        if may_go_on and ((typing and len(word) > 1) or (not readings and len(word) > 2)):
             for longer in self.beginning_with(word):
                 readings.append(Query.boost_query(self._stem_query(stem(longer)), _BEGINNING))
                 stems.add(stem(longer))
-        if not readings and (near := self.corrected(word)):
-            corrections[word] = near
-            alias = self._aliases.get((stem(near),))
-            if alias:
-                return self._alias(alias, [near])
-            readings = [Query.boost_query(self._stem_query(stem(near)), _NEAR)]
-            stems = {stem(near)}
         if not readings:
             return None
         return _Concept(Query.disjunction_max_query(readings), frozenset(stems))
 
-    def _stem_query(self, wanted: str, also: Query | None = None) -> Query:
+    def _stem_query(
+        self, wanted: str, also: Query | None = None, worth: dict[str, float] = _WORTH
+    ) -> Query:
         """The stem in any field, the best of them counting; `also` must hold, and counts not."""
         best = Query.disjunction_max_query(
             [
                 Query.boost_query(
-                    Query.term_query(self._index.schema, field, wanted), _WORTH[field]
+                    Query.term_query(self._index.schema, field, wanted), worth[field]
                 )
                 for field in _FIELDS
             ]
@@ -300,39 +355,11 @@ class Engine:
 def _texts(record: Record) -> dict[str, str]:
     """What of a record is searched, by field. A code is found by `references`, not here."""
     return {
+        "name": record.name,
         "title": record.title,
         "text": record.text,
-        "topics": " · ".join(name for _slug, name in record.topics),
+        "topics": " · ".join((record.about, *(name for _slug, name in record.topics))),
     }
-
-
-def _index(records: Sequence[Record]) -> Index:
-    # White space divides: the words are stems already.
-    builder = SchemaBuilder()
-    for field in (*_FIELDS, "exact"):
-        builder.add_text_field(field, tokenizer_name="whitespace", index_option="position")
-    builder.add_integer_field("place", fast=True)
-    builder.add_float_field("favour", fast=True)
-    index = Index(builder.build())
-    writer = index.writer(heap_size=15_000_000, num_threads=1)
-    for place, record in enumerate(records):
-        texts = _texts(record)
-        stemmed = {
-            name: " ".join(word.stem for word in words(text)) for name, text in texts.items()
-        }
-        exact = " ".join(word.plain for word in words(" · ".join(texts.values())))
-        writer.add_document(
-            Document(
-                **stemmed,
-                exact=exact,
-                place=place,
-                favour=_CURRENT if record.is_current else 0.0,
-            )
-        )
-    writer.commit()
-    writer.wait_merging_threads()
-    index.reload()
-    return index
 
 
 def _spelling_index(known: Iterable[str]) -> Index:
