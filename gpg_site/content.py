@@ -42,6 +42,8 @@ from themes.models import (
     ThemeTranslation,
 )
 
+from .models import SearchAlias
+
 FIXTURES = Path(settings.BASE_DIR) / "fixtures"
 
 # Shared by all editions, in loading order: file name -> models.
@@ -49,6 +51,7 @@ VOCABULARIES: dict[str, tuple[type[models.Model], ...]] = {
     "sources.json": (Source,),
     "sdgs.json": (Sdg, SdgTarget, SdgTranslation),
     "topics.json": (Topic,),
+    "aliases.json": (SearchAlias,),
 }
 
 

@@ -1,0 +1,67 @@
+"""What this process answers questions from, kept up to date with the content."""
+
+import time
+import uuid
+from threading import Lock
+
+from gpg_site.models import ContentVersion, SearchAlias
+
+from .engine import Alias, Engine, Record
+from .records import places, records
+from .references import Reference, references
+
+# How long, in seconds, an engine answers before the content version is looked at again.
+LOOK_AGAIN_AFTER = 1.0
+
+
+class Library:
+    """What a question is answered from: the engine, and every unit by its code."""
+
+    def __init__(self, units: list[Record], others: list[Record], aliases: list[Alias]) -> None:
+        self.engine = Engine(units, aliases)
+        self._by_code: dict[tuple[str, str], list[Record]] = {}
+        for record in (*units, *others):
+            self._by_code.setdefault((record.kind, record.code), []).append(record)
+
+    def named(self, text: str) -> list[Record]:
+        """The units that `text` names by their code, the current edition's first; else none."""
+        return [record for reference in references(text) for record in self._units(reference)]
+
+    def _units(self, reference: Reference) -> list[Record]:
+        found = self._by_code.get((reference.kind, reference.code), [])
+        return [record for record in found if reference.year in (0, record.year)]
+
+
+_lock = Lock()
+_built: dict[str, tuple[uuid.UUID | None, Library]] = {}
+_looked: dict[str, float] = {}
+
+
+def library(language: str = "en") -> Library:
+    """The library of the content as it is, at most a second old.
+
+    While one thread builds it anew, the others go on with the one there is.
+    """
+    built = _built.get(language)
+    if built and time.monotonic() - _looked[language] < LOOK_AGAIN_AFTER:
+        return built[1]
+    version = ContentVersion.current()
+    if built and built[0] == version:
+        _looked[language] = time.monotonic()
+        return built[1]
+    if built and not _lock.acquire(blocking=False):
+        return built[1]
+    if not built:
+        _lock.acquire()
+    try:
+        built = _built.get(language)
+        if not built or built[0] != version:
+            aliases = SearchAlias.objects.filter(language=language)
+            made = Library(
+                records(), places(), [Alias(row.words, row.lines) for row in aliases]
+            )
+            built = _built[language] = (version, made)
+        _looked[language] = time.monotonic()
+        return built[1]
+    finally:
+        _lock.release()

@@ -1,0 +1,267 @@
+"""The page of answers: hits in one ranked list, with facets that stand in its address."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import TypedDict
+from urllib.parse import urlencode
+
+from django.utils.translation import gettext as _
+
+from goals import codes
+from goals.outline import Frame, outline
+
+from .engine import Record
+from .index import library
+from .words import stem, words
+
+PAGE = 20
+# A question longer than this is cut: nobody types it, and the quote finder takes it.
+LONGEST = 500
+# How many topics the facet names: the most frequent ones.
+MOST_TOPICS = 12
+
+FILTERS = ("edition", "kind", "topic", "goal")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a reader asked for. `filters` has the chosen value by facet."""
+
+    question: str
+    filters: Mapping[str, str]
+    page: int = 1
+
+    @classmethod
+    def of(cls, given: Mapping[str, str]) -> "Asked":
+        """From an address, whatever stands in it. Raises ValueError for a page that is none."""
+        question = " ".join("".join(map(_printable, given.get("q", "")[:LONGEST])).split())
+        filters = {name: value for name in FILTERS if (value := given.get(name, "")[:60])}
+        page = int(given.get("page") or 1)
+        if page < 1:
+            raise ValueError
+        return cls(question, filters, page)
+
+    def address(self, root: str, *, page: int = 1, **changed: str) -> str:
+        """The address of this question with other filters, an empty one taken out."""
+        filters = {**self.filters, **changed}
+        given = {"q": self.question, **{n: filters[n] for n in FILTERS if filters.get(n)}}
+        if page > 1:
+            given["page"] = str(page)
+        return f"{root}search/?{urlencode(given)}"
+
+
+class Piece(TypedDict):
+    text: str
+    is_marked: bool
+
+
+class Hit(TypedDict):
+    """A unit in the list of answers. `words` are official, unless it is an SDG or a topic."""
+
+    kind: str
+    code: str
+    year: int
+    url: str
+    name: list[Piece]
+    words: list[Piece]
+
+
+class Choice(TypedDict):
+    """A value of a facet: how many of the hits have it, and the address that chooses it, or takes
+    the choice back where it is chosen."""
+
+    label: str
+    count: int
+    url: str
+    is_chosen: bool
+
+
+class Facet(TypedDict):
+    name: str
+    label: str
+    choices: list[Choice]
+
+
+class Correction(TypedDict):
+    asked: str
+    found: str
+
+
+class SearchPage(TypedDict):
+    """`candidates` are the units that the question names by code. `total` counts all hits."""
+
+    frame: Frame
+    question: str
+    filters: dict[str, str]
+    candidates: list[Hit]
+    hits: list[Hit]
+    total: int
+    facets: list[Facet]
+    corrections: list[Correction]
+    everything_url: str
+    previous_url: str
+    next_url: str
+
+
+def straight_to(asked: Asked) -> str:
+    """The address of the one unit that the question names by its code, or nothing."""
+    named = _named(asked)
+    only_edition = set(asked.filters) <= {"edition"}
+    return named[0].url if len(named) == 1 and only_edition and asked.page == 1 else ""
+
+
+def search_page(asked: Asked) -> SearchPage | None:
+    """The answers to a question, or None beyond their last page."""
+    whole = outline()
+    answer = library().engine.search(asked.question)
+    found = [record for record in answer.records if _passes(record, asked.filters)]
+    first = (asked.page - 1) * PAGE
+    if first and first >= len(found):
+        return None
+    address = whole.addresses.root
+    return {
+        "frame": whole.frame(),
+        "question": asked.question,
+        "filters": dict(asked.filters),
+        "candidates": [_hit(record, frozenset()) for record in _named(asked)],
+        "hits": [_hit(record, answer.marked) for record in found[first : first + PAGE]],
+        "total": len(found),
+        "facets": _facets(answer.records, asked, address),
+        "corrections": [
+            {"asked": word, "found": near} for word, near in answer.corrections.items()
+        ],
+        "everything_url": asked.address(address, **dict.fromkeys(FILTERS, "")),
+        "previous_url": asked.address(address, page=asked.page - 1) if first else "",
+        "next_url": asked.address(address, page=asked.page + 1)
+        if len(found) > first + PAGE
+        else "",
+    }
+
+
+def suggestions(question: str) -> list[Hit]:
+    """The units to suggest while somebody types, the best eight."""
+    known = library()
+    records = [*known.named(question), *known.engine.search(question, typing=True).records]
+    return [_hit(record, frozenset()) for record in list(dict.fromkeys(records))[:8]]
+
+
+def _named(asked: Asked) -> list[Record]:
+    return [
+        record
+        for record in library().named(asked.question)
+        if asked.filters.get("edition") in (None, _value("edition", record)[0])
+    ]
+
+
+def _values(name: str, record: Record) -> list[str]:
+    """What a record is under a facet."""
+    if name == "topic":
+        return [slug for slug, _name in record.topics]
+    return [value for value in _value(name, record) if value]
+
+
+def _value(name: str, record: Record) -> tuple[str]:
+    if name == "kind":
+        return (record.kind,)
+    number = record.year if name == "edition" else record.goal
+    return (str(number) if number else "",)
+
+
+def _passes(record: Record, filters: Mapping[str, str]) -> bool:
+    return all(value in _values(name, record) for name, value in filters.items())
+
+
+def _facets(records: list[Record], asked: Asked, root: str) -> list[Facet]:
+    topics = dict(topic for record in records for topic in record.topics)
+    kinds = kind_names()
+    labels: dict[str, tuple[str, Callable[[str], str]]] = {
+        "edition": (_("Edition"), str),
+        "kind": (_("Kind"), lambda kind: kinds.get(kind, kind)),
+        "topic": (_("Topic"), lambda slug: topics.get(slug, slug)),
+        "goal": (_("Goal"), lambda number: _("Goal %(number)s") % {"number": number}),
+    }
+    return [
+        {"name": name, "label": label, "choices": _choices(name, records, asked, root, named)}
+        for name, (label, named) in labels.items()
+    ]
+
+
+def _choices(
+    name: str, records: list[Record], asked: Asked, root: str, named: Callable[[str], str]
+) -> list[Choice]:
+    # A facet counts what the other facets leave, so that a choice can be exchanged for another.
+    others = {facet: value for facet, value in asked.filters.items() if facet != name}
+    counts = Counter(
+        value
+        for record in records
+        if _passes(record, others)
+        for value in _values(name, record)
+    )
+    chosen = asked.filters.get(name)
+    if chosen:
+        counts.setdefault(chosen, 0)
+    return [
+        {
+            "label": named(value),
+            "count": count,
+            "url": asked.address(root, **{name: "" if value == chosen else value}),
+            "is_chosen": value == chosen,
+        }
+        for value, count in _in_order(name, counts.items())
+    ]
+
+
+def _in_order(name: str, counts: Iterable[tuple[str, int]]) -> list[tuple[str, int]]:
+    if name == "topic":
+        return sorted(counts, key=lambda item: (-item[1], item[0]))[:MOST_TOPICS]
+    if name == "kind":
+        order = list(kind_names())
+        return sorted(counts, key=lambda item: order.index(item[0]) if item[0] in order else 99)
+    return sorted(counts, reverse=name == "edition")
+
+
+def kind_names() -> dict[str, str]:
+    return {
+        "goal": _("Goals"),
+        "objective": _("Objectives"),
+        "theme": _("Themes"),
+        "commitment": _("Commitments"),
+        "sdg": _("SDGs"),
+        "topic": _("Topics"),
+    }
+
+
+def _hit(record: Record, marked: frozenset[str]) -> Hit:
+    official = record.title or record.text or (record.name if record.kind == "theme" else "")
+    return {
+        "kind": record.kind,
+        "code": codes.roman(int(record.code[1:])) if record.kind == "theme" else record.code,
+        "year": record.year,
+        "url": record.url,
+        "name": _pieces(record.name if record.kind != "theme" else "", marked),
+        "words": _pieces(official or record.about, marked),
+    }
+
+
+def _pieces(text: str, marked: frozenset[str]) -> list[Piece]:
+    """The text in pieces, the words that the search looked for marked."""
+    pieces: list[Piece] = []
+    place = 0
+    found = words(text)
+    for number, word in enumerate(found):
+        joined = word.plain + found[number + 1].plain if number + 1 < len(found) else ""
+        before = found[number - 1].plain + word.plain if number else ""
+        if not marked & {word.stem, stem(joined), stem(before)}:
+            continue
+        if word.start > place:
+            pieces.append({"text": text[place : word.start], "is_marked": False})
+        pieces.append({"text": text[word.start : word.end], "is_marked": True})
+        place = word.end
+    if place < len(text):
+        pieces.append({"text": text[place:], "is_marked": False})
+    return pieces
+
+
+def _printable(sign: str) -> str:
+    return sign if sign.isprintable() else " "

@@ -1,0 +1,183 @@
+"""Every public unit as the search knows it, read in a fixed number of queries."""
+
+from collections.abc import Iterator
+
+from goals.models import Edition, Objective, Sdg, SdgTarget, Topic
+from goals.outline import Outline, outline
+from themes.models import Commitment
+
+from .engine import Record
+
+Topics = tuple[tuple[str, str], ...]
+
+
+def records() -> list[Record]:
+    """Goals, objectives, themes and commitments of the public editions, SDGs and topics."""
+    whole = outline()
+    return [
+        *_goals(whole),
+        *_objectives(whole),
+        *_themes(whole),
+        *_commitments(whole),
+        *_sdgs(whole),
+        *_topics(whole),
+    ]
+
+
+def places() -> list[Record]:
+    """What a code may name besides: targets, which stand on the page of their SDG, and editions."""
+    whole = outline()
+    return [
+        *(
+            Record(
+                kind="target",
+                code=f"{number}.{item}",
+                year=0,
+                is_current=False,
+                url=f"{whole.addresses.sdg(number)}#{number}.{item}",
+                name=label,
+            )
+            for number, item, label in SdgTarget.objects.values_list("sdg__number", "item", "label")
+        ),
+        *(
+            Record(
+                kind="edition",
+                code=str(edition["year"]),
+                year=edition["year"],
+                is_current=edition["is_current"],
+                url=edition["url"],
+            )
+            for edition in whole.editions
+        ),
+    ]
+
+
+def _is_current(whole: Outline, year: int) -> bool:
+    return whole.current is not None and whole.current["year"] == year
+
+
+def _goals(whole: Outline) -> Iterator[Record]:
+    for edition in whole.editions:
+        for goal in edition["goals"]:
+            yield Record(
+                kind="goal",
+                code=str(goal["number"]),
+                year=edition["year"],
+                is_current=edition["is_current"],
+                url=goal["url"],
+                name=goal["short_title"],
+                title=goal["title"],
+                goal=goal["number"],
+            )
+
+
+def _objectives(whole: Outline) -> Iterator[Record]:
+    rows = (
+        Objective.objects.public()
+        .order_by("-goal__edition__year", "goal__number", "number", "topic_items__tag__name")
+        .values_list(
+            "goal__edition__year",
+            "goal__number",
+            "number",
+            "text",
+            "topic_items__tag__slug",
+            "topic_items__tag__name",
+        )
+    )
+    topics, units = _gathered(rows)
+    for year, goal, number, text in units:
+        yield Record(
+            kind="objective",
+            code=f"{goal}.{number}",
+            year=year,
+            is_current=_is_current(whole, year),
+            url=whole.addresses.objective(year, goal, number),
+            text=text,
+            topics=topics[(year, goal, number, text)],
+            goal=goal,
+        )
+
+
+def _themes(whole: Outline) -> Iterator[Record]:
+    rows = Edition.objects.published().filter(themes__isnull=False)
+    for year, number, title in rows.order_by("-year", "themes__number").values_list(
+        "year", "themes__number", "themes__title"
+    ):
+        yield Record(
+            kind="theme",
+            code=f"T{number}",
+            year=year,
+            is_current=_is_current(whole, year),
+            url=whole.addresses.theme(year, number),
+            name=title,
+        )
+
+
+def _commitments(whole: Outline) -> Iterator[Record]:
+    rows = (
+        Commitment.objects.public()
+        .order_by("-theme__edition__year", "theme__number", "number", "topic_items__tag__name")
+        .values_list(
+            "theme__edition__year",
+            "theme__number",
+            "number",
+            "text",
+            "topic_items__tag__slug",
+            "topic_items__tag__name",
+        )
+    )
+    topics, units = _gathered(rows)
+    for year, theme, number, text in units:
+        yield Record(
+            kind="commitment",
+            code=f"T{theme}.{number}",
+            year=year,
+            is_current=_is_current(whole, year),
+            url=whole.addresses.commitment(year, theme, number),
+            text=text,
+            topics=topics[(year, theme, number, text)],
+        )
+
+
+Unit = tuple[int, int, int, str]
+
+
+def _gathered(rows: object) -> tuple[dict[Unit, Topics], list[Unit]]:
+    """Rows with a topic each, as units with their topics."""
+    topics: dict[Unit, Topics] = {}
+    for *unit, slug, name in rows:  # type: ignore[attr-defined]
+        key: Unit = tuple(unit)  # type: ignore[assignment]
+        topics[key] = (*topics.get(key, ()), *(((slug, name),) if slug else ()))
+    return topics, list(topics)
+
+
+def _sdgs(whole: Outline) -> Iterator[Record]:
+    rows = Sdg.objects.order_by("number", "targets__item").values_list(
+        "number", "title", "targets__label"
+    )
+    labels: dict[tuple[int, str], list[str]] = {}
+    for number, title, label in rows:
+        labels.setdefault((number, title), []).extend([label] if label else [])
+    for (number, title), about in labels.items():
+        yield Record(
+            kind="sdg",
+            code=f"SDG {number}",
+            year=0,
+            is_current=False,
+            url=whole.addresses.sdg(number),
+            name=title,
+            about=" · ".join(about),
+        )
+
+
+def _topics(whole: Outline) -> Iterator[Record]:
+    for slug, name, description in Topic.objects.values_list("slug", "name", "description"):
+        yield Record(
+            kind="topic",
+            code="",
+            year=0,
+            is_current=False,
+            url=whole.addresses.topic(slug),
+            name=name,
+            about=description,
+        )

@@ -1,0 +1,126 @@
+"""Codes in every spelling: what a reader who types `GPG 3.2` or `theme IV` may mean.
+
+This module knows no Django, and not what exists: it lists every unit that a text may name.
+"""
+
+import re
+from dataclasses import dataclass
+
+_NUMBERS = "one two three four five six seven eight nine ten".split()
+_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10}
+
+_N = r"([1-9][0-9]?)"
+_POINT = rf"{_N}\s*[.,]\s*{_N}"
+_YEAR = r"([1-9][0-9]{3})"
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A unit that a text may name. `year` is 0 where it names no edition, `number` where the unit
+    has none within its parent. `item` is that of an SDG's target."""
+
+    kind: str
+    parent: int = 0
+    number: int = 0
+    item: str = ""
+    year: int = 0
+
+    @property
+    def code(self) -> str:
+        """The code that a record of such a unit has."""
+        match self.kind:
+            case "objective":
+                return f"{self.parent}.{self.number}"
+            case "commitment":
+                return f"T{self.parent}.{self.number}"
+            case "theme":
+                return f"T{self.parent}"
+            case "sdg":
+                return f"SDG {self.parent}"
+            case "target":
+                return f"{self.parent}.{self.item}"
+            case "edition":
+                return str(self.year)
+        return str(self.parent)
+
+
+# Each spelling with the kinds that it may name. Groups are parent and number.
+_SPELLINGS: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = tuple(
+    (re.compile(pattern), kinds)
+    for pattern, kinds in (
+        (rf"(?:goal |objective |objectives )?{_POINT}", ("objective", "target")),
+        (rf"goal {_N},? objective (?:{_N}\.)?{_N}", ("objective",)),
+        (rf"objective {_N},? (?:of |in )?goal {_N}", ("objective reversed",)),
+        (rf"(?:commitment )?(?:t|theme )\s*{_POINT}", ("commitment",)),
+        (rf"commitment {_POINT}", ("commitment",)),
+        (rf"theme {_N},? commitment {_N}", ("commitment",)),
+        (rf"commitment {_N},? (?:of |in )?theme {_N}", ("commitment reversed",)),
+        (rf"goal {_N}", ("goal", "sdg")),
+        (rf"(?:theme |t\s*){_N}", ("theme",)),
+        (rf"(?:sdg|sustainable development goal|un goal)s?\s*{_N}", ("sdg",)),
+        (rf"(?:sdg |sdg target |target |un target )\s*{_N}\s*[.,]\s*({_N[1:-1]}|[a-d])", ("target",)),
+        (rf"{_N}\.([a-d])", ("target",)),
+        (_N, ("goal", "sdg")),
+    )
+)
+
+
+def references(text: str) -> list[Reference]:
+    """Every unit that `text` may name, if it is nothing but a code; else none."""
+    folded = " ".join(text.casefold().replace("–", "-").split())[:80]
+    folded = re.sub(r"[#§:;()\[\]]|,(?=\s)", " ", folded).strip(" .,?!")
+    is_ours = bool(re.search(r"gpg|global policing", folded))
+    folded, year = _edition(folded)
+    if not folded:
+        return [Reference("edition", year=year)] if year else []
+    folded = _in_digits(folded)
+    found: list[Reference] = []
+    for pattern, kinds in _SPELLINGS:
+        match = pattern.fullmatch(folded)
+        if match:
+            groups = [group for group in match.groups() if group]
+            found += [_reference(kind, groups, year) for kind in kinds]
+    # Who names an edition, or the Global Policing Goals, does not mean the UN's.
+    ours_alone = bool(year) or is_ours
+    return [
+        reference
+        for reference in dict.fromkeys(found)
+        if not (ours_alone and reference.kind in ("sdg", "target"))
+    ]
+
+
+def _edition(text: str) -> tuple[str, int]:
+    """The text without the edition that it names, and that edition's year or 0."""
+    named = re.search(rf"(?:^|[\s-]|(?<=gpg)){_YEAR}(?:$|(?=[\s-]))", text)
+    year = int(named[1]) if named else 0
+    if named:
+        text = f"{text[: named.start(1)]} {text[named.end(1) :]}"
+    text = re.sub(r"\b(gpgs?|global policing goals?|interpol|edition|of|the|in)\b", " ", text)
+    return " ".join(text.replace("-", " ").split()), year
+
+
+def _in_digits(text: str) -> str:
+    """Numbers in letters, and Roman ones after “theme”, as digits; “goals” as “goal”."""
+    words = text.split()
+    for place, word in enumerate(words):
+        if word in _NUMBERS:
+            words[place] = str(_NUMBERS.index(word) + 1)
+        elif word in _ROMAN and (place and words[place - 1] == "theme" or len(words) == 1):
+            words[place] = str(_ROMAN[word])
+            if len(words) == 1:
+                words.insert(0, "theme")
+        elif word in ("goals", "themes"):
+            words[place] = word[:-1]
+    return " ".join(words)
+
+
+def _reference(kind: str, groups: list[str], year: int) -> Reference:
+    kind, _space, reversed_ = kind.partition(" ")
+    if reversed_:
+        groups = groups[::-1]
+    if kind == "target":
+        return Reference(kind, int(groups[0]), item=groups[-1])
+    if kind in ("objective", "commitment"):
+        return Reference(kind, int(groups[0]), int(groups[-1]), year=year)
+    return Reference(kind, int(groups[0]), year=0 if kind == "sdg" else year)
+
