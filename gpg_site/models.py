@@ -54,13 +54,20 @@ class SearchAlias(models.Model):
         _("language"),
         max_length=2,
         default="en",
-        choices=[("ar", _("Arabic")), ("en", _("English")), ("es", _("Spanish")), ("fr", _("French"))],
+        choices=[
+            ("ar", _("Arabic")),
+            ("en", _("English")),
+            ("es", _("Spanish")),
+            ("fr", _("French")),
+        ],
         help_text=_("The language that the reader's words are in."),
     )
     words = models.CharField(
         _("the reader's words"),
         max_length=60,
-        help_text=_("As somebody would type them. Capitals, accents and word endings don't matter."),
+        help_text=_(
+            "As somebody would type them. Capitals, accents and word endings don't matter."
+        ),
     )
     means = models.TextField(
         _("look for"),

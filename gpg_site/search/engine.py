@@ -22,7 +22,7 @@ from itertools import pairwise
 
 from tantivy import Document, Index, Occur, Query, SchemaBuilder
 
-from .words import STOP_WORDS, plain, stem, words
+from .words import STOP_WORDS, stem, words
 
 # A question's words beyond this many are not looked at.
 LONGEST_QUESTION = 24
@@ -339,9 +339,7 @@ class Engine:
         """The stem in any field, the best of them counting; `also` must hold, and counts not."""
         best = Query.disjunction_max_query(
             [
-                Query.boost_query(
-                    Query.term_query(self._index.schema, field, wanted), worth[field]
-                )
+                Query.boost_query(Query.term_query(self._index.schema, field, wanted), worth[field])
                 for field in _FIELDS
             ]
         )

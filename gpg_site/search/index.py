@@ -2,12 +2,14 @@
 
 import time
 import uuid
+from collections.abc import Iterable
 from threading import Lock
 
 from gpg_site.models import ContentVersion, SearchAlias
 
 from .engine import Alias, Engine, Record
-from .records import places, records
+from .quotations import Official, Quotations
+from .records import forewords, places, records, wordings
 from .references import Reference, references
 
 # How long, in seconds, an engine answers before the content version is looked at again.
@@ -15,10 +17,18 @@ LOOK_AGAIN_AFTER = 1.0
 
 
 class Library:
-    """What a question is answered from: the engine, and every unit by its code."""
+    """What questions are answered from: the engine, every unit by its code, and the official
+    wordings to compare quotations with."""
 
-    def __init__(self, units: list[Record], others: list[Record], aliases: list[Alias]) -> None:
+    def __init__(
+        self,
+        units: list[Record],
+        others: list[Record],
+        aliases: list[Alias],
+        wordings: Iterable[Official[Record]],
+    ) -> None:
         self.engine = Engine(units, aliases)
+        self.quotations = Quotations(wordings)
         self._by_code: dict[tuple[str, str], list[Record]] = {}
         for record in (*units, *others):
             self._by_code.setdefault((record.kind, record.code), []).append(record)
@@ -57,8 +67,12 @@ def library(language: str = "en") -> Library:
         built = _built.get(language)
         if not built or built[0] != version:
             aliases = SearchAlias.objects.filter(language=language)
+            units = records()
             made = Library(
-                records(), places(), [Alias(row.words, row.lines) for row in aliases]
+                units,
+                places(),
+                [Alias(row.words, row.lines) for row in aliases],
+                [*wordings(units), *forewords()],
             )
             built = _built[language] = (version, made)
         _looked[language] = time.monotonic()

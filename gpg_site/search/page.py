@@ -193,10 +193,7 @@ def _choices(
     # A facet counts what the other facets leave, so that a choice can be exchanged for another.
     others = {facet: value for facet, value in asked.filters.items() if facet != name}
     counts = Counter(
-        value
-        for record in records
-        if _passes(record, others)
-        for value in _values(name, record)
+        value for record in records if _passes(record, others) for value in _values(name, record)
     )
     chosen = asked.filters.get(name)
     if chosen:

@@ -1,12 +1,14 @@
 """Every public unit as the search knows it, read in a fixed number of queries."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 
 from goals.models import Edition, Objective, Sdg, SdgTarget, Topic
 from goals.outline import Outline, outline
 from themes.models import Commitment
 
 from .engine import Record
+from .quotations import Official
 
 Topics = tuple[tuple[str, str], ...]
 
@@ -181,3 +183,29 @@ def _topics(whole: Outline) -> Iterator[Record]:
             name=name,
             about=description,
         )
+
+
+def wordings(records: Iterable[Record]) -> Iterator[Official[Record]]:
+    """Every official wording of the public editions, the current edition's first."""
+    for record in records:
+        if record.year:
+            yield Official(record, record.text or record.title or record.name)
+
+
+def forewords() -> Iterator[Official[Record]]:
+    """Titles, mottos and forewords, paragraph by paragraph and sentence by sentence."""
+    whole = outline()
+    current = whole.current["year"] if whole.current else 0
+    for edition in Edition.objects.published():
+        record = Record(
+            kind="edition",
+            code=str(edition.year),
+            year=edition.year,
+            is_current=edition.year == current,
+            url=whole.addresses.edition(edition.year),
+        )
+        texts = [edition.title, edition.motto]
+        for paragraph in edition.paragraphs:
+            sentences = re.split(r"(?<=[.!?]) +(?=[A-Z“\"])", paragraph)
+            texts += [paragraph, *(sentences if len(sentences) > 1 else [])]
+        yield from (Official(record, text) for text in texts if text)

@@ -6,8 +6,19 @@ This module knows no Django, and not what exists: it lists every unit that a tex
 import re
 from dataclasses import dataclass
 
-_NUMBERS = "one two three four five six seven eight nine ten".split()
-_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10}
+_NUMBERS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
+_ROMAN = {
+    "i": 1,
+    "ii": 2,
+    "iii": 3,
+    "iv": 4,
+    "v": 5,
+    "vi": 6,
+    "vii": 7,
+    "viii": 8,
+    "ix": 9,
+    "x": 10,
+}
 
 _N = r"([1-9][0-9]?)"
 _POINT = rf"{_N}\s*[.,]\s*{_N}"
@@ -58,7 +69,10 @@ _SPELLINGS: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = tuple(
         (rf"goal {_N}", ("goal", "sdg")),
         (rf"(?:theme |t\s*){_N}", ("theme",)),
         (rf"(?:sdg|sustainable development goal|un goal)s?\s*{_N}", ("sdg",)),
-        (rf"(?:sdg |sdg target |target |un target )\s*{_N}\s*[.,]\s*({_N[1:-1]}|[a-d])", ("target",)),
+        (
+            rf"(?:sdg |sdg target |target |un target )\s*{_N}\s*[.,]\s*({_N[1:-1]}|[a-d])",
+            ("target",),
+        ),
         (rf"{_N}\.([a-d])", ("target",)),
         (_N, ("goal", "sdg")),
     )
@@ -105,7 +119,7 @@ def _in_digits(text: str) -> str:
     for place, word in enumerate(words):
         if word in _NUMBERS:
             words[place] = str(_NUMBERS.index(word) + 1)
-        elif word in _ROMAN and (place and words[place - 1] == "theme" or len(words) == 1):
+        elif word in _ROMAN and ((place and words[place - 1] == "theme") or len(words) == 1):
             words[place] = str(_ROMAN[word])
             if len(words) == 1:
                 words.insert(0, "theme")
@@ -123,4 +137,3 @@ def _reference(kind: str, groups: list[str], year: int) -> Reference:
     if kind in ("objective", "commitment"):
         return Reference(kind, int(groups[0]), int(groups[-1]), year=year)
     return Reference(kind, int(groups[0]), year=0 if kind == "sdg" else year)
-
