@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TypedDict
 from urllib.parse import urlencode
 
@@ -42,7 +43,9 @@ class Asked:
             raise ValueError
         return cls(question, filters, page)
 
-    def address(self, root: str, *, page: int = 1, **changed: str) -> str:
+    def address(
+        self, root: str, changed: Mapping[str, str] = MappingProxyType({}), *, page: int = 1
+    ) -> str:
         """The address of this question with other filters, an empty one taken out."""
         filters = {**self.filters, **changed}
         given = {"q": self.question, **{n: filters[n] for n in FILTERS if filters.get(n)}}
@@ -131,7 +134,7 @@ def search_page(asked: Asked) -> SearchPage | None:
         "corrections": [
             {"asked": word, "found": near} for word, near in answer.corrections.items()
         ],
-        "everything_url": asked.address(address, **dict.fromkeys(FILTERS, "")),
+        "everything_url": asked.address(address, dict.fromkeys(FILTERS, "")),
         "previous_url": asked.address(address, page=asked.page - 1) if first else "",
         "next_url": asked.address(address, page=asked.page + 1)
         if len(found) > first + PAGE
@@ -202,7 +205,7 @@ def _choices(
         {
             "label": named(value),
             "count": count,
-            "url": asked.address(root, **{name: "" if value == chosen else value}),
+            "url": asked.address(root, {name: "" if value == chosen else value}),
             "is_chosen": value == chosen,
         }
         for value, count in _in_order(name, counts.items())

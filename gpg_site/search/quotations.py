@@ -29,15 +29,14 @@ _CANDIDATES = 8
 
 # What a hyphen before a line break is turned into: it may be of the word, or of the break.
 _BROKEN = "\ue000"
+# Signs that mean the same, by their code points, since many look alike.
 _SIGNS = str.maketrans(
-    {
-        "“": '"', "”": '"', "„": '"', "‟": '"', "«": '"', "»": '"', "″": '"',
-        "‘": "'", "’": "'", "‚": "'", "‛": "'", "′": "'", "`": "'", "´": "'",
-        "‐": "-", "‑": "-", "‒": "-", "–": "-", "—": "-", "―": "-", "−": "-",
-        "\u00ad": None, "\u200b": None, "\u200c": None, "\u200d": None, "\ufeff": None,
-        "\u2060": None, _BROKEN: None,
-    }
-)  # fmt: skip
+    dict.fromkeys([0x201C, 0x201D, 0x201E, 0x201F, 0xAB, 0xBB, 0x2033], '"')
+    | dict.fromkeys([0x2018, 0x2019, 0x201A, 0x201B, 0x2032, 0x60, 0xB4], "'")
+    | dict.fromkeys([*range(0x2010, 0x2016), 0x2212], "-")
+    # Soft hyphens and signs without width.
+    | dict.fromkeys([0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, ord(_BROKEN)], None)
+)
 _BULLET = re.compile(r"^[ \t]*(?:[•‣◦▪●■□–—*·]|-(?=\s)|\(?\d{1,2}[.)](?=\s))[ \t]*", re.MULTILINE)
 _HYPHENATED = re.compile(r"(?<=\w)-[ \t]*\n[ \t]*(?=\w)")
 _ENDS = " .,;:!?\"'()-\n\t"

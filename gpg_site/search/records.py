@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from goals.models import Edition, Objective, Sdg, SdgTarget, Topic
 from goals.outline import Outline, outline
@@ -144,11 +145,11 @@ def _commitments(whole: Outline) -> Iterator[Record]:
 Unit = tuple[int, int, int, str]
 
 
-def _gathered(rows: object) -> tuple[dict[Unit, Topics], list[Unit]]:
+def _gathered(rows: Iterable[tuple[Any, ...]]) -> tuple[dict[Unit, Topics], list[Unit]]:
     """Rows with a topic each, as units with their topics."""
     topics: dict[Unit, Topics] = {}
-    for *unit, slug, name in rows:  # type: ignore[attr-defined]
-        key: Unit = tuple(unit)  # type: ignore[assignment]
+    for *unit, slug, name in rows:
+        key: Unit = tuple(unit)
         topics[key] = (*topics.get(key, ()), *(((slug, name),) if slug else ()))
     return topics, list(topics)
 

@@ -19,7 +19,15 @@ _SNOWBALL = TextAnalyzerBuilder(Tokenizer.raw()).filter(Filter.stemmer("english"
 
 # Words that say nothing about what a text is about.
 STOP_WORDS = frozenset(
-    ["a", "about", "all", "also", "an", "and", "any", "are", "as", "at", "be", "been", "being", "but", "by", "can", "could", "do", "does", "for", "from", "had", "has", "have", "how", "i", "if", "in", "into", "is", "it", "its", "may", "more", "most", "not", "of", "on", "or", "our", "shall", "should", "so", "such", "than", "that", "the", "their", "them", "then", "there", "these", "they", "this", "those", "through", "to", "under", "up", "use", "used", "using", "was", "we", "were", "what", "when", "where", "which", "while", "who", "whose", "will", "with", "within", "without", "would", "you", "your"]
+    word
+    for line in (
+        "a about all also an and any are as at be been being but by can could do does for from had",
+        "has have how i if in into is it its may more most not of on or our shall should so such",
+        "than that the their them then there these they this those through to under up use used",
+        "using was we were what when where which while who whose will with within without would",
+        "you your",
+    )
+    for word in line.split()
 )
 
 # British spelling is read as American, which the documents use. The same rule is applied to every
