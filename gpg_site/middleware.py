@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 READING_METHODS = ("GET", "HEAD", "OPTIONS")
+# A text to look up that is too long for an address. It is read like an address, and not kept.
+QUESTIONS_BY_POST = ("/quote/",)
 
 # Nothing here asks for a sensor, a camera or a payment, so no embedded page may either.
 _PERMISSIONS_POLICY = ", ".join(
@@ -42,7 +44,10 @@ class SecurityHeadersMiddleware:
 
 
 class ReadOnlyMiddleware:
-    """Answers nothing but GET, HEAD and OPTIONS outside the staff's addresses."""
+    """Answers nothing but GET, HEAD and OPTIONS outside the staff's addresses.
+
+    The one exception asks a question by POST, because the question is long.
+    """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -50,7 +55,10 @@ class ReadOnlyMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.path.startswith(settings.STAFF_PREFIX) or request.method in ("GET", "HEAD"):
             return self.get_response(request)
-        allow = {"Allow": ", ".join(READING_METHODS)}
+        may_post = request.path in QUESTIONS_BY_POST
+        if may_post and request.method == "POST":
+            return self.get_response(request)
+        allow = {"Allow": ", ".join((*READING_METHODS, *(("POST",) if may_post else ())))}
         if request.method == "OPTIONS":
             return HttpResponse(status=204, headers=allow)
         sentence = _("This address can only be read: use GET, HEAD or OPTIONS.")

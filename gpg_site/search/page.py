@@ -91,6 +91,12 @@ class Correction(TypedDict):
     found: str
 
 
+class Suggestion(TypedDict):
+    label: str
+    kind: str
+    url: str
+
+
 class SearchPage(TypedDict):
     """`candidates` are the units that the question names by code. `total` counts all hits."""
 
@@ -142,11 +148,33 @@ def search_page(asked: Asked) -> SearchPage | None:
     }
 
 
-def suggestions(question: str) -> list[Hit]:
+def suggestions(question: str) -> list[Suggestion]:
     """The units to suggest while somebody types, the best eight."""
     known = library()
     records = [*known.named(question), *known.engine.search(question, typing=True).records]
-    return [_hit(record, frozenset()) for record in list(dict.fromkeys(records))[:8]]
+    return [
+        {
+            "label": record.name or record.title or record.text,
+            "kind": _described(record),
+            "url": record.url,
+        }
+        for record in list(dict.fromkeys(records))[:8]
+    ]
+
+
+def _described(record: Record) -> str:
+    code = codes.roman(int(record.code[1:])) if record.kind == "theme" else record.code
+    names = {
+        "goal": _("Goal %(code)s, %(year)s"),
+        "objective": _("Objective %(code)s, %(year)s"),
+        "theme": _("Theme %(code)s, %(year)s"),
+        "commitment": _("Commitment %(code)s, %(year)s"),
+        "sdg": "%(code)s",
+        "target": _("SDG target %(code)s"),
+        "edition": _("Edition"),
+        "topic": _("Topic"),
+    }
+    return names[record.kind] % {"code": code, "year": record.year}
 
 
 def _named(asked: Asked) -> list[Record]:
