@@ -6,9 +6,10 @@ public at once.
 
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
 from django.db import models
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseRedirect
 from django.utils.translation import gettext_lazy as _
 from taggit.models import Tag
 
@@ -17,10 +18,12 @@ from .forms import (
     CorrespondenceForm,
     LinkPartFormSet,
     NoCounterpartForm,
+    PermalinkForm,
     ProvisionFormSet,
     RowsFormSet,
 )
 from .models import (
+    Addressed,
     ConsideredTarget,
     Correspondence,
     Edition,
@@ -70,6 +73,21 @@ class ContentAdmin(admin.ModelAdmin):
 
     def get_readonly_fields(self, request: HttpRequest, obj: models.Model | None = None) -> Any:
         return self.fixed if obj else ()
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """Names what is published among what would be deleted, and what to do instead."""
+        deleted, counts, lacking, protected = super().get_deleted_objects(objs, request)
+        units = [unit for unit in objs if isinstance(unit, Addressed)]
+        refusals = [sentence for unit in units if (sentence := unit.deletion_refusal())]
+        return deleted, counts, lacking, [*protected, *refusals]
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        try:
+            return super().changeform_view(request, *args, **kwargs)
+        except ValidationError as refusal:
+            # The forms could not foresee it: one row of this save moved what another one needs.
+            self.message_user(request, " ".join(refusal.messages), messages.ERROR)
+            return HttpResponseRedirect(request.get_full_path())
 
 
 class RowsInline(admin.TabularInline):
@@ -296,6 +314,22 @@ class TopicAdmin(ContentAdmin):
 
 @admin.register(Permalink)
 class PermalinkAdmin(ContentAdmin):
+    """The register writes itself: staff only withdraw an address, and say what it became."""
+
+    form = PermalinkForm
+    fixed = ("path", "target")
+    fields = ["path", "state", "target", "reason", "became"]
     list_display = ["path", "state", "target"]
     list_filter = ["state"]
     search_fields = ["path", "target"]
+    autocomplete_fields = ["became"]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: models.Model | None = None) -> Any:
+        moved = isinstance(obj, Permalink) and obj.state == Permalink.State.MOVED
+        return self.fields if moved else self.fixed
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        return False

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext as _
 
-from .models import Correspondence, NoCounterpart, Provision, SdgLink
+from .models import Addressed, Correspondence, NoCounterpart, Permalink, Provision, SdgLink
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -27,11 +27,19 @@ class RowsFormSet(forms.BaseInlineFormSet):
     """Rows on the page of their parent, of which no two may hold the same value.
 
     A database that checks each row by itself can't save an exchange of values between rows. Such a
-    save is refused with a sentence that says how to do it, and nothing typed is lost.
+    save is refused with a sentence that says how to do it, and nothing typed is lost. So is the
+    deletion of a row that is published.
     """
 
     def clean(self) -> None:
         super().clean()
+        deleted = [form.instance for form in self.initial_forms if form in self.deleted_forms]
+        refusals = [unit.deletion_refusal() for unit in deleted if isinstance(unit, Addressed)]
+        if any(refusals):
+            raise ValidationError([sentence for sentence in refusals if sentence])
+        self.refuse_exchanges()
+
+    def refuse_exchanges(self) -> None:
         held = {self._unique_values(form.initial): form for form in self.initial_forms}
         for form in self.initial_forms:
             holder = held.get(self._unique_values(form.cleaned_data))
@@ -55,11 +63,18 @@ class RowsFormSet(forms.BaseInlineFormSet):
         )
 
 
-class ProvisionFormSet(forms.BaseInlineFormSet):
-    """Objectives or commitments in the form of their parent, whose numbers may change places."""
+class ProvisionFormSet(RowsFormSet):
+    """Objectives or commitments in the form of their parent.
+
+    The numbers of a draft's may change places; those that are published stand in addresses.
+    """
+
+    def refuse_exchanges(self) -> None:
+        if self.instance.is_public:
+            super().refuse_exchanges()
 
     def save(self, commit: bool = True) -> list[Provision]:
-        if commit:
+        if commit and not self.instance.is_public:
             self._put_numbers_aside()
         saved: list[Provision] = super().save(commit=commit)
         return saved
@@ -151,3 +166,36 @@ FORM_FIELDS: dict[type[models.Field], dict[str, Any]] = {
     # An address typed without its beginning is completed with https, as Django 6 does.
     models.URLField: {"assume_scheme": "https"},
 }
+
+
+class PermalinkForm(forms.ModelForm):
+    """Withdraws what answers at an address, or takes that back; the rest goes by itself."""
+
+    class Meta:
+        model = Permalink
+        fields = ["state", "reason", "became"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "state" in self.fields:
+            live, withdrawn = Permalink.State.LIVE, Permalink.State.WITHDRAWN
+            self.fields["state"].choices = [  # type: ignore[attr-defined]
+                (state.value, state.label) for state in (live, withdrawn)
+            ]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        became = list(cleaned.get("became") or ())
+        if became and cleaned.get("state") == Permalink.State.LIVE:
+            raise ValidationError(
+                {"became": _("What is live became nothing else: withdraw it, or leave this empty.")}
+            )
+        if self.instance in became:
+            raise ValidationError({"became": _("Nothing becomes itself: choose another address.")})
+        for other in became:
+            if other.state == Permalink.State.MOVED:
+                raise ValidationError(
+                    {"became": _("%(old)s moved to %(new)s: choose that one.")
+                     % {"old": other.path, "new": other.target}}
+                )  # fmt: skip
+        return cleaned

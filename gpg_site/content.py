@@ -34,6 +34,7 @@ from goals.models import (
     Source,
     Topic,
 )
+from goals.permanence import record_public
 from themes.models import (
     Commitment,
     CommitmentTopic,
@@ -116,12 +117,19 @@ def load(directory: Path, *, replace: bool = False) -> int:
     """Loads every fixture of `directory`, all or nothing; the number of objects loaded.
 
     With `replace`, all content goes first. Rows are saved raw: a first load leaves no history.
-    Raises ContentError, and then nothing has changed.
+    Every public address is put on record. Raises ContentError, and then nothing has changed.
     """
     if replace:
-        for model in reversed(MODELS):
-            model._default_manager.all().delete()
-    return sum(_load_file(path) for path in _files(directory))
+        clear()
+    loaded = sum(_load_file(path) for path in _files(directory))
+    record_public()
+    return loaded
+
+
+def clear() -> None:
+    """Deletes all content, the published too, which its own managers refuse to do."""
+    for model in reversed(MODELS):
+        models.QuerySet(model).delete()
 
 
 def dump(directory: Path) -> list[Path]:

@@ -13,8 +13,7 @@ pytestmark = pytest.mark.django_db
 def small(world, tmp_path):
     """The builders' world as fixtures in a directory, and the database empty again."""
     call_command("dump", tmp_path, verbosity=0)
-    for model in reversed(content.MODELS):
-        model.objects.all().delete()
+    content.clear()
     assert content.is_empty()
     return tmp_path
 
