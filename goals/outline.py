@@ -1,17 +1,19 @@
 """What every page knows of the whole: which editions are public, and their goals in short.
 
-One query, some ten rows an edition. The navigation, the edition switcher, the notice on a page of
-an older edition and the steps to the previous and next goal all come from here.
+One query, some ten rows an edition; a second one only while something is withdrawn. The navigation,
+the edition switcher, the notice on a page of an older edition and the steps to the previous and
+next goal all come from here.
 """
 
 from dataclasses import dataclass
 from typing import TypedDict
 
-from django.db.models import Count
+from django.db.models import Count, Exists
 from django.utils.translation import gettext as _
 
 from .addresses import Addresses
-from .models import Edition
+from .models import Edition, Permalink
+from .units import parse
 
 
 class Link(TypedDict):
@@ -59,11 +61,19 @@ class EditionOutline(TypedDict):
     goals: list[GoalRef]
 
 
+class Withdrawn(TypedDict):
+    """Why a unit is no longer in force, and what it became: one if merged, several if split."""
+
+    reason: str
+    became: list[Link]
+
+
 class Frame(TypedDict):
     """What surrounds the content of a page.
 
     `edition` is the one whose navigation is shown; `pinned` says that the page belongs to it, and
     then the switcher lists every public edition. `trail` holds the links above this page.
+    `withdrawn` is None for a page in force; `not_in_force` has every withdrawn address.
     """
 
     edition: EditionOutline | None
@@ -71,6 +81,8 @@ class Frame(TypedDict):
     pinned: bool
     switcher: list[SwitcherItem]
     trail: list[Link]
+    withdrawn: Withdrawn | None
+    not_in_force: list[str]
 
 
 @dataclass(frozen=True)
@@ -79,6 +91,7 @@ class Outline:
 
     editions: list[EditionOutline]
     addresses: Addresses
+    withdrawn: dict[str, Withdrawn]
 
     @property
     def current(self) -> EditionOutline | None:
@@ -97,14 +110,19 @@ class Outline:
     def goals_link(self, year: int) -> Link:
         return {"label": _("Goals"), "url": self.edition(year)["goals_url"]}
 
-    def frame(self, *above: Link) -> Frame:
-        """The frame of a page of no edition; `above` are the pages between it and home."""
+    def frame(self, *above: Link, here: str = "") -> Frame:
+        """The frame of a page of no edition; `above` are the pages between it and home.
+
+        `here` is the page's address, if it is one that can be withdrawn.
+        """
         return {
             "edition": self.current,
             "current": self.current,
             "pinned": False,
             "switcher": [],
             "trail": self._trail(above),
+            "withdrawn": self.withdrawn.get(here),
+            "not_in_force": list(self.withdrawn),
         }
 
     def pinned_frame(
@@ -138,6 +156,8 @@ class Outline:
                 for other in self.editions
             ],
             "trail": self._trail(above),
+            "withdrawn": self.withdrawn.get(same_unit.get(year, "")),
+            "not_in_force": list(self.withdrawn),
         }
 
     def _trail(self, above: tuple[Link, ...]) -> list[Link]:
@@ -150,18 +170,25 @@ def outline() -> Outline:
     rows = (
         Edition.objects.published()
         .order_by("-year", "goals__number")
-        .annotate(themes_count=Count("themes"))
+        .annotate(
+            themes_count=Count("themes"),
+            any_withdrawn=Exists(Permalink.objects.filter(state=Permalink.State.WITHDRAWN)),
+        )
         .values_list(
             "year",
             "published_on",
             "themes_count",
+            "any_withdrawn",
             "goals__number",
             "goals__title",
             "goals__short_title",
         )
     )
     editions: dict[int, EditionOutline] = {}
-    for year, published_on, themes_count, number, title, short_title in rows:
+    withdrawn: dict[str, Withdrawn] = {}
+    for year, published_on, themes_count, some_withdrawn, number, title, short_title in rows:
+        if some_withdrawn and not withdrawn:
+            withdrawn = _withdrawn()
         edition = editions.setdefault(
             year,
             {
@@ -184,4 +211,20 @@ def outline() -> Outline:
                     "url": addresses.goal(year, number),
                 }
             )
-    return Outline(list(editions.values()), addresses)
+    return Outline(list(editions.values()), addresses, withdrawn)
+
+
+def _withdrawn() -> dict[str, Withdrawn]:
+    """What is withdrawn by its address."""
+    rows = (
+        Permalink.objects.filter(state=Permalink.State.WITHDRAWN)
+        .order_by("path", "became__path")
+        .values_list("path", "reason", "became__path")
+    )
+    found: dict[str, Withdrawn] = {}
+    for path, reason, became in rows:
+        withdrawn = found.setdefault(path, {"reason": reason, "became": []})
+        if became:
+            unit = parse(became)
+            withdrawn["became"].append({"label": unit.label if unit else became, "url": became})
+    return found

@@ -12,6 +12,7 @@ urlpatterns = [
     path("about/", views.about, name="about"),
     path("about/sources/", views.sources, name="sources"),
     path("accessibility/", views.accessibility, name="accessibility"),
+    path("permalinks.json", views.permalinks, name="permalinks"),
     path("staff/", admin.site.urls),
     path("", include("goals.urls")),
     path("", include("themes.urls")),

@@ -4,9 +4,12 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 
+from goals.addresses import Addresses
 from goals.models import Permalink
+from goals.units import in_edition, parse
 
-from . import data
+from . import data, manifest
+from .missing import missing_page
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -26,9 +29,23 @@ def accessibility(request: HttpRequest) -> HttpResponse:
     return render(request, "site/accessibility.html", page)
 
 
+def permalinks(request: HttpRequest) -> HttpResponse:
+    """The manifest, which any site may read."""
+    return HttpResponse(
+        manifest.one_a_line(manifest.public_addresses()),
+        content_type="application/json",
+        headers={"Access-Control-Allow-Origin": "*"},
+    )
+
+
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Sends a moved address on; for any other says what was not found and what there is."""
-    moved = Permalink.objects.filter(path=request.path, state=Permalink.State.MOVED).first()
+    unit = parse(request.path)
+    paths = [request.path]
+    if unit and unit.year:
+        # A code with its edition is for good as well: it moves with what it stands for.
+        paths.append(in_edition(unit, unit.year, Addresses.here()))
+    moved = Permalink.objects.filter(path__in=paths, state=Permalink.State.MOVED).first()
     if moved:
         return HttpResponsePermanentRedirect(moved.target)
-    return render(request, "404.html", {**data.plain_page(), "asked": request.path}, status=404)
+    return render(request, "404.html", dict(missing_page(request.path)), status=404)

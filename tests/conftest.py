@@ -56,7 +56,8 @@ def product(django_db_setup, django_db_blocker) -> Iterator[None]:
 def site(product) -> dict[str, Page]:
     """Every page that can be reached from home, by address.
 
-    The addresses without an edition, which lead on to a page of one, are not among them.
+    The addresses without an edition, which lead on to a page of one, are not among them, nor is
+    what is no page.
     """
     client, pages, queue = Client(), {}, ["/"]
     while queue:
@@ -69,6 +70,8 @@ def site(product) -> dict[str, Page]:
             queue.append(response.headers["Location"])
             continue
         assert response.status_code == 200, address
+        if not response.headers["Content-Type"].startswith("text/html"):
+            continue
         pages[address] = read(response.text)
         queue += [
             target

@@ -64,7 +64,9 @@ def sdg_page(number: int) -> SdgPage | None:
     sdg, un_url = around[number]
     found = statements(SdgLink.objects.public().filter(sdg__number=number), whole)
     return {
-        "frame": whole.frame({"label": _("SDGs"), "url": f"{whole.addresses.root}sdgs/"}),
+        "frame": whole.frame(
+            {"label": _("SDGs"), "url": f"{whole.addresses.root}sdgs/"}, here=sdg["url"]
+        ),
         "sdg": sdg,
         "un_url": un_url,
         "editions": [

@@ -1,0 +1,58 @@
+"""Every public address of the site: the register of permalinks, and the pages of no unit."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TypedDict
+
+from django.urls import reverse
+
+from goals.models import Permalink
+from goals.outline import Outline, outline
+
+
+class Entry(TypedDict):
+    """An address and its state; `target` is where it moved, `became` what took its place."""
+
+    path: str
+    state: str
+    target: str
+    became: list[str]
+    reason: str
+
+
+def public_addresses() -> list[Entry]:
+    """Every public address, in order."""
+    rows = Permalink.objects.prefetch_related("became")
+    entries: list[Entry] = [
+        {
+            "path": row.path,
+            "state": row.state,
+            "target": row.target,
+            "became": [other.path for other in row.became.all()],
+            "reason": row.reason,
+        }
+        for row in rows
+    ]
+    entries += [
+        {"path": path, "state": "live", "target": "", "became": [], "reason": ""}
+        for path in _pages(outline())
+    ]
+    return sorted(entries, key=lambda entry: entry["path"])
+
+
+def one_a_line(entries: Iterable[Mapping[str, object]]) -> str:
+    """The manifest as JSON in which a new address is one new line."""
+    lines = ",\n".join(json.dumps(entry, ensure_ascii=False) for entry in entries)
+    return f'{{"permalinks": [\n{lines}\n]}}\n'
+
+
+def _pages(whole: Outline) -> Iterator[str]:
+    """The pages that the program gives a site and each edition: a new type is a line here."""
+    for name in ("home", "about", "sources", "accessibility", "permalinks"):
+        yield reverse(name)
+    for name in ("goals:sdg_list", "goals:topic_list"):
+        yield reverse(name)
+    for edition in whole.editions:
+        yield edition["goals_url"]
+        if edition["themes_url"]:
+            yield edition["themes_url"]
