@@ -3,6 +3,9 @@
 from collections.abc import Callable
 from typing import TypedDict
 
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
+
 from goals.models import Objective
 from goals.outline import Frame, Link, Outline, outline
 from goals.units import Unit, in_edition, parse
@@ -23,7 +26,7 @@ class MissingPage(TypedDict):
     asked: str
     unit: str
     no_edition: int | None
-    years: list[int]
+    years: str
     elsewhere: list[Link]
     above: Link | None
 
@@ -38,7 +41,7 @@ def missing_page(path: str) -> MissingPage:
         "asked": path if len(path) <= SHOWN else f"{path[:SHOWN]}…",
         "unit": unit.words if unit else "",
         "no_edition": unknown,
-        "years": years if unknown else [],
+        "years": get_text_list([str(year) for year in years], _("and")) if unknown else "",
         "elsewhere": [
             _link(in_edition(unit, year, whole.addresses)) for year in _years_of(unit, whole)
         ]
