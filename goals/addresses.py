@@ -33,11 +33,17 @@ class Addresses:
     def goal(self, year: int, number: int) -> str:
         return f"{self.root}{year}/goals/{number}/"
 
+    def crosswalk(self, year: int) -> str:
+        return f"{self.root}{year}/sdgs/"
+
     def objective(self, year: int, goal: int, number: int) -> str:
         return f"{self.root}{year}/goals/{goal}/objectives/{number}/"
 
     def themes(self, year: int) -> str:
         return f"{self.root}{year}/themes/"
+
+    def matrix(self, year: int) -> str:
+        return f"{self.root}{year}/matrix/"
 
     def theme(self, year: int, number: int) -> str:
         return f"{self.root}{year}/themes/{number}/"

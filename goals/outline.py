@@ -49,7 +49,7 @@ class GoalRef(TypedDict):
 class EditionOutline(TypedDict):
     """An edition in short, with its goals in order. `published_on` is an ISO date.
 
-    `themes_url` is empty when it has no themes.
+    `themes_url` and `matrix_url` are empty when it has no themes.
     """
 
     year: int
@@ -58,6 +58,8 @@ class EditionOutline(TypedDict):
     url: str
     goals_url: str
     themes_url: str
+    crosswalk_url: str
+    matrix_url: str
     goals: list[GoalRef]
 
 
@@ -198,6 +200,8 @@ def outline() -> Outline:
                 "url": addresses.edition(year),
                 "goals_url": addresses.goals(year),
                 "themes_url": addresses.themes(year) if themes_count else "",
+                "crosswalk_url": addresses.crosswalk(year),
+                "matrix_url": addresses.matrix(year) if themes_count else "",
                 "goals": [],
             },
         )

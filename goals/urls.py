@@ -14,6 +14,7 @@ urlpatterns = [
         views.objective,
         name="objective",
     ),
+    path("<edition:edition>/sdgs/", views.crosswalk, name="crosswalk"),
     path("sdgs/", views.sdg_list, name="sdg_list"),
     path("sdgs/<number:number>/", views.sdg, name="sdg"),
     path("topics/", views.topic_list, name="topic_list"),

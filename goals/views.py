@@ -36,6 +36,10 @@ def objective(request: HttpRequest, edition: Edition, goal: int, number: int) ->
     return render_or_404(request, "goals/objective.html", page)
 
 
+def crosswalk(request: HttpRequest, edition: Edition) -> HttpResponse:
+    return render_or_404(request, "goals/crosswalk.html", data.crosswalk_page(edition))
+
+
 def sdg_list(request: HttpRequest) -> HttpResponse:
     return render_or_404(request, "goals/sdg_list.html", data.sdg_list_page())
 

@@ -102,7 +102,8 @@ class Statement(TypedDict):
     """That a goal bears on an SDG: who says so, how, and what it rests on.
 
     `evidence` is stated or editorial, `scope` goal, all or set, `directness` direct, indirect or
-    unknown. `anchor` is its place on the goal's page.
+    unknown. `made_for` is the year of the edition that a stated one is carried over from, or None.
+    `anchor` is its place on the goal's page.
     """
 
     anchor: str
@@ -114,6 +115,20 @@ class Statement(TypedDict):
     targets: list[TargetRef]
     objectives: list[ProvisionRef]
     source: SourceRef | None
+    made_for: int | None
+    reason: str
+
+
+class ConsideredRef(TypedDict):
+    """A target that was considered for a goal and not linked, and why.
+
+    `anchor` is its place on each page that lists such targets.
+    """
+
+    goal: GoalRef
+    sdg: int
+    code: str
+    anchor: str
     reason: str
 
 
@@ -219,6 +234,7 @@ class SdgWithGoals(TypedDict):
 
 class SdgListPage(TypedDict):
     frame: Frame
+    editions: list[EditionOutline]
     sdgs: list[SdgWithGoals]
 
 
@@ -230,9 +246,13 @@ class SharedStatement(TypedDict):
 
 
 class EditionStatements(TypedDict):
+    """What an edition has on an SDG. Statements or considered targets may be none, not both."""
+
     year: int
     is_current: bool
+    crosswalk_url: str
     statements: list[SharedStatement]
+    considered: list[ConsideredRef]
 
 
 class TargetWithGoals(TypedDict):
