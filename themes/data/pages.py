@@ -1,4 +1,4 @@
-"""What each page on themes says, as a typed dictionary built in a fixed number of queries."""
+"""The pages of themes and commitments."""
 
 from typing import TypedDict
 
@@ -12,7 +12,7 @@ from goals.data.shapes import ProvisionData, ProvisionRef, RelatedProvision, Sou
 from goals.models import Edition, Objective
 from goals.outline import EditionOutline, Frame, GoalRef, Link, Outline, outline
 
-from .models import Commitment, CommitmentQuerySet, Theme
+from ..models import Commitment, CommitmentQuerySet, Theme
 
 
 class ThemeData(TypedDict):
