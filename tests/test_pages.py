@@ -35,8 +35,9 @@ def test_every_public_object_is_reached(site):
 
 def test_only_the_pages_that_there_are_are_reached(site):
     objects = (Edition, Goal, Objective, Theme, Commitment, Sdg, Topic)
-    # Home, two lists of goals, one of themes, SDGs, topics, about, sources, accessibility.
-    assert len(site) == sum(model.objects.count() for model in objects) + 9
+    # Home, two lists of goals, one of themes, SDGs, topics, about, sources, accessibility;
+    # two crosswalks, one matrix.
+    assert len(site) == sum(model.objects.count() for model in objects) + 9 + 3
 
 
 def test_every_link_and_fragment_resolves(site):
@@ -160,11 +161,13 @@ QUERIES = {
     "/2023/goals/": 3,
     "/2023/goals/3/": 6,
     "/2023/goals/3/objectives/2/": 8,
+    "/2023/sdgs/": 5,
+    "/2023/matrix/": 5,
     "/2023/themes/": 4,
     "/2023/themes/4/": 6,
     "/2023/themes/4/commitments/1/": 8,
     "/sdgs/": 3,
-    "/sdgs/16/": 4,
+    "/sdgs/16/": 5,
     "/topics/": 2,
     "/topics/terrorism/": 5,
     "/about/": 1,
@@ -224,6 +227,7 @@ def test_the_first_view_comes_in_one_round_trip(site):
             "/static/css/base.css",
             "/static/css/components.css",
             "/static/css/framework.css",
+            "/static/css/tables.css",
         }
     }
     sizes = {}

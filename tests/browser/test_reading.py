@@ -13,6 +13,8 @@ PAGES = {
     "older goal": "/2017/goals/6/",
     "objective": "/2023/goals/3/objectives/2/",
     "older objective": "/2017/goals/6/objectives/2/",
+    "crosswalk": "/2023/sdgs/",
+    "matrix": "/2023/matrix/",
     "themes": "/2023/themes/",
     "theme": "/2023/themes/4/",
     "commitment": "/2023/themes/4/commitments/1/",

@@ -18,7 +18,12 @@ UNITS = [
     ("sdg", Sdg, (16,)),
     ("topic", Topic, ("borders",)),
 ]
-LISTS = [("goals", "goals:goal_list"), ("themes", "themes:theme_list")]
+LISTS = [
+    ("goals", "goals:goal_list"),
+    ("crosswalk", "goals:crosswalk"),
+    ("themes", "themes:theme_list"),
+    ("matrix", "themes:matrix"),
+]
 
 
 @pytest.mark.parametrize(("method", "model", "key"), UNITS)
