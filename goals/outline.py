@@ -64,6 +64,8 @@ class Frame(TypedDict):
 
     `edition` is the one whose navigation is shown; `pinned` says that the page belongs to it, and
     then the switcher lists every public edition. `trail` holds the links above this page.
+    `compare_url` sets that edition beside the current one, and the current one beside the one
+    before it; it is empty while there is only one.
     """
 
     edition: EditionOutline | None
@@ -71,6 +73,7 @@ class Frame(TypedDict):
     pinned: bool
     switcher: list[SwitcherItem]
     trail: list[Link]
+    compare_url: str
 
 
 @dataclass(frozen=True)
@@ -105,6 +108,7 @@ class Outline:
             "pinned": False,
             "switcher": [],
             "trail": self._trail(above),
+            "compare_url": self.compare_url(),
         }
 
     def pinned_frame(
@@ -138,7 +142,15 @@ class Outline:
                 for other in self.editions
             ],
             "trail": self._trail(above),
+            "compare_url": self.compare_url(year),
         }
+
+    def compare_url(self, year: int | None = None) -> str:
+        """The current edition beside that of `year`, or by default beside the one before it."""
+        years = [edition["year"] for edition in self.editions]
+        if len(years) < 2:
+            return ""
+        return self.addresses.comparison(years[0], year if year in years[1:] else years[1])
 
     def _trail(self, above: tuple[Link, ...]) -> list[Link]:
         return [{"label": _("Home"), "url": self.addresses.root}, *above]

@@ -1,4 +1,4 @@
-from itertools import product
+from itertools import pairwise, product
 
 import pytest
 
@@ -68,7 +68,7 @@ def test_pieces_make_up_both_wordings_to_the_letter():
         pieces = difference(earlier, later)
         assert (earlier_of(pieces), later_of(pieces)) == (earlier, later)
         assert all(piece.text for piece in pieces)
-        assert all(one.kind != next_.kind for one, next_ in zip(pieces, pieces[1:], strict=False))
+        assert all(one.kind != next_.kind for one, next_ in pairwise(pieces))
 
 
 def test_words_are_counted_without_completions():
