@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from .. import codes
 from ..addresses import Addresses
-from ..diff import difference, is_worth_marking, word_count
+from ..diff import difference, is_worth_marking, one_side, word_count
 from ..lineage import Comparison, Unit, Way
 from ..models import Correspondence, Edition, Objective
 from ..outline import EditionOutline, Frame, GoalRef, Link, Outline, outline
@@ -296,7 +296,7 @@ def _wordings(earlier: str, later: str) -> Wordings:
     count = word_count(pieces)
     is_marked = is_worth_marking(count)
     shown = (
-        [[piece for piece in pieces if piece.kind != other] for other in ("added", "removed")]
+        [one_side(pieces, "added"), one_side(pieces, "removed")]
         if is_marked
         else [difference(text, text) for text in (earlier, later)]
     )

@@ -13,6 +13,8 @@ PAGES = {
     "older goal": "/2017/goals/6/",
     "objective": "/2023/goals/3/objectives/2/",
     "older objective": "/2017/goals/6/objectives/2/",
+    "comparison": "/compare/2017/2023/",
+    "comparison of a goal": "/compare/2017/2023/goals/3/",
     "themes": "/2023/themes/",
     "theme": "/2023/themes/4/",
     "commitment": "/2023/themes/4/commitments/1/",

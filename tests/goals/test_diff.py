@@ -2,7 +2,7 @@ from itertools import pairwise, product
 
 import pytest
 
-from goals.diff import Piece, WordCount, difference, is_worth_marking, word_count
+from goals.diff import Piece, WordCount, difference, is_worth_marking, one_side, word_count
 
 
 def earlier_of(pieces):
@@ -69,6 +69,17 @@ def test_pieces_make_up_both_wordings_to_the_letter():
         assert (earlier_of(pieces), later_of(pieces)) == (earlier, later)
         assert all(piece.text for piece in pieces)
         assert all(one.kind != next_.kind for one, next_ in pairwise(pieces))
+
+
+def test_each_side_has_its_own_words_and_marks_no_completion_or_space():
+    pieces = difference("Prepare weapons [and drugs]", "Prepare all weapons")
+
+    assert one_side(pieces, "added") == [Piece("same", "Prepare weapons [and drugs]")]
+    assert one_side(pieces, "removed") == [
+        Piece("same", "Prepare "),
+        Piece("added", "all"),
+        Piece("same", " weapons"),
+    ]
 
 
 def test_words_are_counted_without_completions():
