@@ -55,6 +55,11 @@ class Addresses:
         """An SDG's page; with a year, that edition's part of it."""
         return f"{self.root}sdgs/{number}/" + (f"#edition-{year}" if year else "")
 
+    def comparison(self, one: int, other: int, goal: int | None = None) -> str:
+        """Two editions side by side, the earlier first; with a number, that goal of both."""
+        root = f"{self.root}compare/{min(one, other)}/{max(one, other)}/"
+        return f"{root}goals/{goal}/" if goal else root
+
     def topic(self, slug: str, year: int | None = None) -> str:
         """A topic's page; with a year, that edition's part of it."""
         return f"{self.root}topics/{slug}/" + (f"#edition-{year}" if year else "")

@@ -76,6 +76,8 @@ class Frame(TypedDict):
     `edition` is the one whose navigation is shown; `pinned` says that the page belongs to it, and
     then the switcher lists every public edition. `trail` holds the links above this page.
     `withdrawn` is None for a page in force; `not_in_force` has every withdrawn address.
+    `compare_url` sets that edition beside the current one, and the current one beside the one
+    before it; it is empty while there is only one.
     """
 
     edition: EditionOutline | None
@@ -85,6 +87,7 @@ class Frame(TypedDict):
     trail: list[Link]
     withdrawn: Withdrawn | None
     not_in_force: list[str]
+    compare_url: str
 
 
 @dataclass(frozen=True)
@@ -125,6 +128,7 @@ class Outline:
             "trail": self._trail(above),
             "withdrawn": self.withdrawn.get(here),
             "not_in_force": list(self.withdrawn),
+            "compare_url": self.compare_url(),
         }
 
     def pinned_frame(
@@ -160,7 +164,15 @@ class Outline:
             "trail": self._trail(above),
             "withdrawn": self.withdrawn.get(same_unit.get(year, "")),
             "not_in_force": list(self.withdrawn),
+            "compare_url": self.compare_url(year),
         }
+
+    def compare_url(self, year: int | None = None) -> str:
+        """The current edition beside that of `year`, or by default beside the one before it."""
+        years = [edition["year"] for edition in self.editions]
+        if len(years) < 2:
+            return ""
+        return self.addresses.comparison(years[0], year if year in years[1:] else years[1])
 
     def _trail(self, above: tuple[Link, ...]) -> list[Link]:
         return [{"label": _("Home"), "url": self.addresses.root}, *above]

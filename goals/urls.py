@@ -15,6 +15,13 @@ urlpatterns = [
         name="objective",
     ),
     path("<edition:edition>/sdgs/", views.crosswalk, name="crosswalk"),
+    path("compare/", views.compare_current, name="compare_current"),
+    path("compare/<edition:earlier>/<edition:later>/", views.compare, name="compare"),
+    path(
+        "compare/<edition:earlier>/<edition:later>/goals/<number:number>/",
+        views.compare_goal,
+        name="compare_goal",
+    ),
     path("sdgs/", views.sdg_list, name="sdg_list"),
     path("sdgs/<number:number>/", views.sdg, name="sdg"),
     path("topics/", views.topic_list, name="topic_list"),

@@ -3,11 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import redirect, render
 
 from . import data
+from .addresses import Addresses
 from .models import Edition
+from .outline import outline
 
 
 def render_or_404(
@@ -38,6 +40,32 @@ def objective(request: HttpRequest, edition: Edition, goal: int, number: int) ->
 
 def crosswalk(request: HttpRequest, edition: Edition) -> HttpResponse:
     return render_or_404(request, "goals/crosswalk.html", data.crosswalk_page(edition))
+
+
+def compare_current(request: HttpRequest) -> HttpResponse:
+    """The current edition compared with the one before it, as long as these are the last two."""
+    url = outline().frame()["compare_url"]
+    if not url:
+        raise Http404
+    return redirect(url)
+
+
+def compare(request: HttpRequest, earlier: Edition, later: Edition) -> HttpResponse:
+    if earlier.year > later.year:
+        url = Addresses.here().comparison(earlier.year, later.year)
+        return HttpResponsePermanentRedirect(url)
+    page = data.comparison_page(earlier, later)
+    return render_or_404(request, "goals/compare.html", page)
+
+
+def compare_goal(
+    request: HttpRequest, earlier: Edition, later: Edition, number: int
+) -> HttpResponse:
+    if earlier.year > later.year:
+        url = Addresses.here().comparison(earlier.year, later.year, number)
+        return HttpResponsePermanentRedirect(url)
+    page = data.goal_comparison_page(earlier, later, number)
+    return render_or_404(request, "goals/compare_goal.html", page)
 
 
 def sdg_list(request: HttpRequest) -> HttpResponse:

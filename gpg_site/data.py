@@ -9,7 +9,7 @@ from goals.data.framework import edition_data
 from goals.data.nearness import themes_near
 from goals.data.provisions import source_ref
 from goals.data.shapes import EditionData, ProvisionRef, SdgRef, SourceRef, ThemeRef
-from goals.models import Correspondence, Edition, Objective, Provision, Sdg, SdgLink, Source
+from goals.models import Edition, NoCounterpart, Objective, Provision, Sdg, SdgLink, Source
 from goals.outline import Frame, GoalRef, Outline, outline
 from themes.models import Commitment
 
@@ -39,8 +39,8 @@ class SdgInDiagram(TypedDict):
 class Change(TypedDict):
     """What the current edition changed, in numbers, in the portal's reading of both texts.
 
-    `new` of the `objectives` correspond to nothing in the edition of `year`; `dropped` of that
-    edition's `former` objectives correspond to nothing now.
+    `new` of the `objectives` are said to correspond to nothing in the edition of `year`, `dropped`
+    of that edition's `former` objectives to nothing now.
     """
 
     year: int
@@ -173,11 +173,11 @@ def _change(whole: Outline, counts: dict[tuple[int, int], int]) -> Change | None
     if len(whole.editions) < 2:
         return None
     current, former = whole.editions[0]["year"], whole.editions[1]["year"]
-    pairs = Correspondence.objects.filter(
-        earlier__goal__edition__year=former, later__goal__edition__year=current
+    alone = NoCounterpart.objects.filter(
+        objective__goal__edition__year__in=(current, former), edition__year__in=(current, former)
     ).aggregate(
-        earlier=Count("earlier", distinct=True),
-        later=Count("later", distinct=True),
+        new=Count("pk", filter=Q(objective__goal__edition__year=current)),
+        dropped=Count("pk", filter=Q(objective__goal__edition__year=former)),
     )
     totals = {
         year: sum(count for (of, _goal), count in counts.items() if of == year)
@@ -188,8 +188,8 @@ def _change(whole: Outline, counts: dict[tuple[int, int], int]) -> Change | None
         "url": whole.editions[1]["url"],
         "objectives": totals[current],
         "former": totals[former],
-        "new": totals[current] - pairs["later"],
-        "dropped": totals[former] - pairs["earlier"],
+        "new": alone["new"],
+        "dropped": alone["dropped"],
     }
 
 

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import combinations
 from typing import TypedDict
 
 from django.urls import reverse
@@ -58,3 +59,7 @@ def _pages(whole: Outline) -> Iterator[str]:
         if edition["themes_url"]:
             yield edition["themes_url"]
             yield whole.addresses.matrix(edition["year"])
+    for later, earlier in combinations(whole.editions, 2):
+        numbers = {goal["number"] for goal in (*earlier["goals"], *later["goals"])}
+        for number in (None, *sorted(numbers)):
+            yield whole.addresses.comparison(earlier["year"], later["year"], number)

@@ -6,6 +6,7 @@ A *Ref* is a thing in short, as another thing's page shows it; a *Page* is all t
 from typing import TypedDict
 
 from ..outline import EditionOutline, Frame, GoalRef
+from .counterparts import FateData, WayEnd
 
 
 class SourceRef(TypedDict):
@@ -177,6 +178,12 @@ class GoalListPage(TypedDict):
     goals: list[GoalWithObjectives]
 
 
+class GoalElsewhere(GoalRef):
+    """The goal of the same number in another edition, and where the two are compared."""
+
+    compare_url: str
+
+
 class GoalPage(TypedDict):
     frame: Frame
     edition: EditionOutline
@@ -185,7 +192,7 @@ class GoalPage(TypedDict):
     objectives: list[ProvisionData]
     statements: list[Statement]
     themes: list[ThemeRef]
-    other_editions: list[GoalRef]
+    other_editions: list[GoalElsewhere]
     previous: GoalRef | None
     next: GoalRef | None
 
@@ -202,8 +209,11 @@ class ObjectivePage(TypedDict):
     related_objectives: list[RelatedProvision]
     related_commitments: list[RelatedProvision]
     statements: list[Statement]
+    fates: list[FateData]
     earlier: list[CorrespondenceRef]
     later: list[CorrespondenceRef]
+    new: list[WayEnd]
+    dropped: list[WayEnd]
 
 
 class GoalWithAnchor(TypedDict):

@@ -15,6 +15,8 @@ PAGES = {
     "older objective": "/2017/goals/6/objectives/2/",
     "crosswalk": "/2023/sdgs/",
     "matrix": "/2023/matrix/",
+    "comparison": "/compare/2017/2023/",
+    "comparison of a goal": "/compare/2017/2023/goals/3/",
     "themes": "/2023/themes/",
     "theme": "/2023/themes/4/",
     "commitment": "/2023/themes/4/commitments/1/",

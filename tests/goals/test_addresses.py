@@ -49,10 +49,18 @@ def test_address_of_a_list_is_that_of_its_page(method, name, world):
     assert getattr(Addresses.here(), method)(2023) == reverse(name, args=[world.current])
 
 
+def test_address_of_a_comparison_is_that_of_its_page_in_either_order(world):
+    here, years = Addresses.here(), [2017, 2023]
+
+    assert here.comparison(2023, 2017) == reverse("goals:compare", args=years)
+    assert here.comparison(2017, 2023, 1) == reverse("goals:compare_goal", args=[*years, 1])
+
+
 def test_every_address_is_compared():
     methods = {name for name, value in vars(Addresses).items() if callable(value)}
     # `undated` makes an address out of another one; `tests/gpg_site/test_undated.py` follows them.
-    public = {name for name in methods if not name.startswith("_")} - {"undated"}
+    # `comparison` is of two editions: see below.
+    public = {name for name in methods if not name.startswith("_")} - {"undated", "comparison"}
 
     assert public == {method for method, *_ in (*UNITS, *LISTS)}
 

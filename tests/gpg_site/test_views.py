@@ -49,7 +49,8 @@ def test_home_counts_what_changed(client, world):
         "url": "/2017/",
         "objectives": 3,
         "former": 1,
-        "new": 2,
+        # 2.1 has not been compared yet.
+        "new": 1,
         "dropped": 0,
     }
 
