@@ -49,6 +49,10 @@ class Addresses:
         """An SDG's page; with a year, that edition's part of it."""
         return f"{self.root}sdgs/{number}/" + (f"#edition-{year}" if year else "")
 
+    def source(self, key: str, block: int | None = None) -> str:
+        """A source's stored text; with a number, that block of it."""
+        return f"{self.root}about/sources/{key}/" + (f"#b{block}" if block else "")
+
     def topic(self, slug: str, year: int | None = None) -> str:
         """A topic's page; with a year, that edition's part of it."""
         return f"{self.root}topics/{slug}/" + (f"#edition-{year}" if year else "")

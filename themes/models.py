@@ -13,6 +13,11 @@ from goals import codes, wording
 from goals.models import Edition, Provision, TopicItem, Translation
 
 
+def printed_title(number: int, title: str) -> str:
+    """A theme's title as the documents print it: `IV. Title`."""
+    return f"{codes.roman(number)}. {title}"
+
+
 class ThemeQuerySet(models.QuerySet["Theme"]):
     def public(self) -> "ThemeQuerySet":
         return self.filter(edition__published_on__isnull=False)
@@ -85,9 +90,14 @@ class Theme(models.Model):
         return codes.roman(self.number)
 
     @property
+    def place(self) -> int | None:
+        """The block of the source that is numeral and title."""
+        return wording.place(printed_title(self.number, self.title), self.edition.source.text)
+
+    @property
     def is_verbatim(self) -> bool:
         """Whether numeral and title are printed so in the source."""
-        return wording.is_verbatim(f"{self.roman}. {self.title}", self.edition.source.text)
+        return self.place is not None
 
 
 class CommitmentQuerySet(models.QuerySet["Commitment"]):

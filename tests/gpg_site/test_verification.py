@@ -56,9 +56,9 @@ def test_all_words_of_the_sources_are_verbatim(verbatim):
          "GPG2023-1.2"),
         (lambda: Objective.objects.filter(text="Do 1.2 of 2023").update(text="Do 1.2 of"),
          "GPG2023-1.2"),
-        (lambda: Edition.objects.filter(year=2017).update(title="Goal of 2017"), "GPG2017 title"),
+        (lambda: Edition.objects.filter(year=2017).update(title="Goal of 2017"), "GPG2017 Title"),
         (lambda: Edition.objects.filter(year=2017).update(foreword="Foreword of 2017.\n\nMore."),
-         "GPG2017 foreword, paragraph 2"),
+         "GPG2017 Foreword, paragraph 2"),
     ],
     ids=["letter case", "cut", "title", "foreword"],
 )  # fmt: skip
