@@ -11,6 +11,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("about/", views.about, name="about"),
     path("about/sources/", views.sources, name="sources"),
+    path("about/sources/<slug:key>/", views.source, name="source"),
     path("accessibility/", views.accessibility, name="accessibility"),
     path("staff/", admin.site.urls),
     path("", include("goals.urls")),

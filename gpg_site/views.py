@@ -5,8 +5,10 @@ from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 
 from goals.models import Permalink
+from goals.views import render_or_404
 
 from . import data
+from . import sources as provenance
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -18,7 +20,11 @@ def about(request: HttpRequest) -> HttpResponse:
 
 
 def sources(request: HttpRequest) -> HttpResponse:
-    return render(request, "site/sources.html", dict(data.sources_page()))
+    return render(request, "site/sources.html", dict(provenance.sources_page()))
+
+
+def source(request: HttpRequest, key: str) -> HttpResponse:
+    return render_or_404(request, "site/source.html", provenance.source_page(key))
 
 
 def accessibility(request: HttpRequest) -> HttpResponse:

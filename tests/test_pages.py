@@ -10,7 +10,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from goals.models import Edition, Goal, Objective, ObjectiveTopic, Sdg, SdgTarget, Topic
+from goals.models import Edition, Goal, Objective, ObjectiveTopic, Sdg, SdgTarget, Source, Topic
 from gpg_site.settings import SECURE_CSP
 from themes.models import Commitment, CommitmentTopic, Theme
 
@@ -35,8 +35,9 @@ def test_every_public_object_is_reached(site):
 
 def test_only_the_pages_that_there_are_are_reached(site):
     objects = (Edition, Goal, Objective, Theme, Commitment, Sdg, Topic)
-    # Home, two lists of goals, one of themes, SDGs, topics, about, sources, accessibility.
-    assert len(site) == sum(model.objects.count() for model in objects) + 9
+    texts = Source.objects.exclude(text="").count()
+    # Home, two lists of goals, one of themes, SDGs, topics, about, sources, changes, accessibility.
+    assert len(site) == sum(model.objects.count() for model in objects) + texts + 10
 
 
 def test_every_link_and_fragment_resolves(site):
@@ -168,7 +169,9 @@ QUERIES = {
     "/topics/": 2,
     "/topics/terrorism/": 5,
     "/about/": 1,
-    "/about/sources/": 5,
+    "/about/sources/": 35,
+    "/about/sources/gpg-2023/": 8,
+    "/changes/": 3,
     "/accessibility/": 1,
     "/no-such-page/": 2,
 }
@@ -224,6 +227,7 @@ def test_the_first_view_comes_in_one_round_trip(site):
             "/static/css/base.css",
             "/static/css/components.css",
             "/static/css/framework.css",
+            "/static/css/provenance.css",
         }
     }
     sizes = {}

@@ -46,8 +46,8 @@ def test_address_of_a_list_is_that_of_its_page(method, name, world):
 
 def test_every_address_is_compared():
     methods = {name for name, value in vars(Addresses).items() if callable(value)}
-    # `undated` makes an address out of another one; `tests/gpg_site/test_undated.py` follows them.
-    public = {name for name in methods if not name.startswith("_")} - {"undated"}
+    # `source` has a test of its own. `undated` makes an address out of another one; `tests/gpg_site/test_undated.py` follows them.
+    public = {name for name in methods if not name.startswith("_")} - {"undated", "source"}
 
     assert public == {method for method, *_ in (*UNITS, *LISTS)}
 
@@ -75,3 +75,8 @@ def test_address_is_below_its_root(address, expected):
 )
 def test_an_address_without_its_edition(root, pinned, undated):
     assert Addresses(root).undated(pinned, 2023) == undated
+
+
+def test_address_of_a_source_is_that_of_its_view():
+    assert Addresses.here().source("gpg-2023") == reverse("source", args=["gpg-2023"])
+    assert Addresses.here().source("gpg-2023", 17) == "/about/sources/gpg-2023/#b17"
