@@ -12,6 +12,7 @@ urlpatterns = [
     path("about/", views.about, name="about"),
     path("about/sources/", views.sources, name="sources"),
     path("about/sources/<slug:key>/", views.source, name="source"),
+    path("changes/", views.changes, name="changes"),
     path("accessibility/", views.accessibility, name="accessibility"),
     path("staff/", admin.site.urls),
     path("", include("goals.urls")),

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from goals.models import Permalink
 from goals.views import render_or_404
 
+from . import changes as log
 from . import data
 from . import sources as provenance
 
@@ -25,6 +26,11 @@ def sources(request: HttpRequest) -> HttpResponse:
 
 def source(request: HttpRequest, key: str) -> HttpResponse:
     return render_or_404(request, "site/source.html", provenance.source_page(key))
+
+
+def changes(request: HttpRequest) -> HttpResponse:
+    page = log.changes_page(request.GET.get("page", "1"))
+    return render_or_404(request, "site/changes.html", page)
 
 
 def accessibility(request: HttpRequest) -> HttpResponse:

@@ -152,9 +152,7 @@ def test_sources_names_every_wording_taken_from_elsewhere(client, world):
     }
     assert uses["page"] == ["GPG2023-1.2"]
     (notes,) = shown["notes"]
-    assert [noted["url"] for noted in notes["doubts"]] == [
-        "/2023/themes/1/commitments/1/"
-    ]
+    assert [noted["url"] for noted in notes["doubts"]] == ["/2023/themes/1/commitments/1/"]
 
 
 def test_accessibility_shows_the_contact_when_there_is_one(client, settings):
