@@ -261,7 +261,8 @@ def _moments() -> dict[int, datetime.datetime | None]:
         Edition.objects.published().values_list("pk", flat=True)
     )
     drafts = set()
-    rows = Edition.history.filter(id__in=moments).order_by("history_id")
+    history = Edition.history.model.objects  # type: ignore[attr-defined]
+    rows = history.filter(id__in=moments).order_by("history_id")
     for pk, published_on, at in rows.values_list("id", "published_on", "history_date"):
         if published_on is None:
             drafts.add(pk)

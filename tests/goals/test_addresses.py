@@ -46,7 +46,8 @@ def test_address_of_a_list_is_that_of_its_page(method, name, world):
 
 def test_every_address_is_compared():
     methods = {name for name, value in vars(Addresses).items() if callable(value)}
-    # `source` has a test of its own. `undated` makes an address out of another one; `tests/gpg_site/test_undated.py` follows them.
+    # `undated` makes an address out of another one; `tests/gpg_site/test_undated.py` follows them.
+    # `source` has a test of its own.
     public = {name for name in methods if not name.startswith("_")} - {"undated", "source"}
 
     assert public == {method for method, *_ in (*UNITS, *LISTS)}
