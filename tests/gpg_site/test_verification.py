@@ -176,3 +176,13 @@ def test_topics_that_tie_nothing_and_provisions_without_topics_are_found(world):
         "GPG2017-1.2 has 0 topics, not one to five.",
         "GPG2023-T2.1 has 0 topics, not one to five.",
     } <= found
+
+
+def test_drafts_are_left_out_when_told(world):
+    assert any(found.unit.startswith("GPG2031") for found in verification.wordings())
+    assert not any(found.edition.year == 2031 for found in verification.wordings(drafts=False))
+
+    Objective.objects.filter(goal__edition=world.draft).update(number=3)
+    sentence = "Goal 1 (2031): Goal 1: its objectives are numbered [3], not from 1 without a gap."
+    assert sentence in list(verification.inconsistencies())
+    assert sentence not in list(verification.inconsistencies(drafts=False))
