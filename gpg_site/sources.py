@@ -69,11 +69,15 @@ class Check(TypedDict):
 
 
 class NotedWording(TypedDict):
-    """An official wording that needs a word of ours, and that word."""
-
     code: str
     url: str
     text: str
+
+
+class Noted(TypedDict):
+    """A word of ours, and the official wordings that need it."""
+
+    wordings: list[NotedWording]
     note: str
 
 
@@ -81,8 +85,8 @@ class EditionNotes(TypedDict):
     """The wordings of an edition that were completed in brackets, and those with other notes."""
 
     year: int
-    completed: list[NotedWording]
-    doubts: list[NotedWording]
+    completed: list[Noted]
+    doubts: list[Noted]
 
 
 class SourcesPage(TypedDict):
@@ -218,14 +222,19 @@ def _sources(found: list[Wording], addresses: Addresses) -> list[SourceUse]:
 
 
 def _notes(year: int, found: list[Wording]) -> EditionNotes:
-    notes: EditionNotes = {"year": year, "completed": [], "doubts": []}
+    completed: dict[str, list[NotedWording]] = {}
+    doubts: dict[str, list[NotedWording]] = {}
     for item in found:
         is_completed = bool(wording.completions(item.text))
         if item.edition.year == year and (is_completed or item.note):
-            notes["completed" if is_completed else "doubts"].append(
-                {"code": item.unit, "url": item.url, "text": item.text, "note": item.note}
+            (completed if is_completed else doubts).setdefault(item.note, []).append(
+                {"code": item.unit, "url": item.url, "text": item.text}
             )
-    return notes
+    return {"year": year, "completed": _noted(completed), "doubts": _noted(doubts)}
+
+
+def _noted(by_note: dict[str, list[NotedWording]]) -> list[Noted]:
+    return [{"wordings": noted, "note": note} for note, noted in by_note.items()]
 
 
 def _language(source: Source) -> str:

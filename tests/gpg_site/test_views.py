@@ -152,7 +152,9 @@ def test_sources_names_every_wording_taken_from_elsewhere(client, world):
     }
     assert uses["page"] == ["GPG2023-1.2"]
     (notes,) = shown["notes"]
-    assert [noted["url"] for noted in notes["doubts"]] == ["/2023/themes/1/commitments/1/"]
+    assert [noted["wordings"][0]["url"] for noted in notes["doubts"]] == [
+        "/2023/themes/1/commitments/1/"
+    ]
 
 
 PRINTED = """\
@@ -241,7 +243,7 @@ def test_sources_part_completions_from_other_notes(client, world):
     assert [
         (
             edition["year"],
-            [noted["code"] for noted in edition["completed"]],
+            [item["code"] for noted in edition["completed"] for item in noted["wordings"]],
             [noted["note"] for noted in edition["doubts"]],
         )
         for edition in notes
