@@ -16,7 +16,8 @@ from goals.models import (
     Topic,
 )
 from gpg_site import content
-from gpg_site.changes import LOGGED, PER_PAGE
+from gpg_site.changes import PER_PAGE
+from gpg_site.logged import LOGGED
 from tests.builders import make_objective, make_topic
 from tests.html import read
 
@@ -86,6 +87,8 @@ def test_a_change_says_what_when_where_and_why(client, quiet):
     assert found["unit"]["url"] == "/2023/goals/1/objectives/2/"
     assert (found["reason"], found["at"]) == ("It was misread.", row.history.first().history_date)
     assert [field["is_official"] for field in found["fields"]] == [True, False]
+    stamp = found["at"].isoformat(timespec="seconds")
+    assert f'<time datetime="{stamp}">' in client.get("/changes/").text
 
 
 def test_a_change_without_a_reason_says_so(client, quiet):
