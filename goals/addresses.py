@@ -60,6 +60,10 @@ class Addresses:
         root = f"{self.root}compare/{min(one, other)}/{max(one, other)}/"
         return f"{root}goals/{goal}/" if goal else root
 
+    def source(self, key: str, block: int | None = None) -> str:
+        """A source's stored text; with a number, that block of it."""
+        return f"{self.root}about/sources/{key}/" + (f"#b{block}" if block else "")
+
     def topic(self, slug: str, year: int | None = None) -> str:
         """A topic's page; with a year, that edition's part of it."""
         return f"{self.root}topics/{slug}/" + (f"#edition-{year}" if year else "")

@@ -15,6 +15,7 @@ from taggit.models import Tag
 
 from .forms import (
     FORM_FIELDS,
+    ContentForm,
     CorrespondenceForm,
     LinkPartFormSet,
     NoCounterpartForm,
@@ -54,6 +55,7 @@ admin.site.site_url = "/"
 
 OFFICIAL = _("Official wording")
 OURS = _("Ours")
+REASON = "change_reason"
 
 
 def public_address(edition: Edition, address: str) -> str | None:
@@ -68,11 +70,35 @@ class ContentAdmin(admin.ModelAdmin):
     address rests and what others say of it.
     """
 
+    form = ContentForm
     formfield_overrides = FORM_FIELDS
     fixed: tuple[str, ...] = ()
 
     def get_readonly_fields(self, request: HttpRequest, obj: models.Model | None = None) -> Any:
         return self.fixed if obj else ()
+
+    def get_fieldsets(self, request: HttpRequest, obj: models.Model | None = None) -> Any:
+        fieldsets = [
+            (name, {**options, "fields": [each for each in options["fields"] if each != REASON]})
+            for name, options in super().get_fieldsets(request, obj)
+        ]
+        return [*fieldsets, (_("In public"), {"fields": [REASON]})]
+
+    # The history takes the reason from the row that is saved or deleted.
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        obj._change_reason = form.cleaned_data[REASON]
+        super().save_model(request, obj, form, change)
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        for row in formset.forms:
+            row.instance._change_reason = form.cleaned_data[REASON]
+        super().save_formset(request, form, formset, change)
+
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        # The question whether to delete is no form of Django's: no longer than the history keeps.
+        obj._change_reason = request.POST.get(REASON, "")[:100]
+        super().delete_model(request, obj)
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
         """Names what is published among what would be deleted, and what to do instead."""
@@ -153,6 +179,8 @@ class GoalInline(RowsInline):
 
 @admin.register(Source)
 class SourceAdmin(ContentAdmin):
+    # The address of its text rests on it.
+    fixed = ("key",)
     list_display = ["key", "title", "publisher", "date_printed", "extent"]
     list_filter = ["extent", "publisher"]
     search_fields = ["key", "title", "publisher", "text"]

@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.contrib.admin.widgets import AdminTextInputWidget
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from .models import Addressed, Correspondence, NoCounterpart, Permalink, Provision, SdgLink
 
@@ -118,7 +120,20 @@ class LinkPartFormSet(RowsFormSet):
             raise ValidationError(self.missing)
 
 
-class CorrespondenceForm(forms.ModelForm):
+class ContentForm(forms.ModelForm):
+    """A form whose change gives its reason to the public list of changes."""
+
+    change_reason = forms.CharField(
+        label=_lazy("Reason for this change"),
+        help_text=_lazy("Shown in the public list of changes."),
+        required=False,
+        # As long as the history keeps it.
+        max_length=100,
+        widget=AdminTextInputWidget,
+    )
+
+
+class CorrespondenceForm(ContentForm):
     """Refuses a pair that does not lead from an earlier edition to a later one."""
 
     class Meta:
@@ -141,7 +156,7 @@ class CorrespondenceForm(forms.ModelForm):
         return cleaned
 
 
-class NoCounterpartForm(forms.ModelForm):
+class NoCounterpartForm(ContentForm):
     """Refuses what contradicts itself, or a correspondence."""
 
     class Meta:
@@ -168,7 +183,7 @@ FORM_FIELDS: dict[type[models.Field], dict[str, Any]] = {
 }
 
 
-class PermalinkForm(forms.ModelForm):
+class PermalinkForm(ContentForm):
     """Withdraws what answers at an address, or takes that back; the rest goes by itself."""
 
     class Meta:

@@ -10,6 +10,8 @@ from django.urls import reverse
 from goals.models import Permalink
 from goals.outline import Outline, outline
 
+from .sources import public_sources
+
 
 class Entry(TypedDict):
     """An address and its state; `target` is where it moved, `became` what took its place."""
@@ -49,8 +51,10 @@ def one_a_line(entries: Iterable[Mapping[str, object]]) -> str:
 
 def _pages(whole: Outline) -> Iterator[str]:
     """The pages that the program gives a site and each edition: a new type is a line here."""
-    for name in ("home", "about", "sources", "accessibility", "permalinks"):
+    for name in ("home", "about", "sources", "changes", "accessibility", "permalinks"):
         yield reverse(name)
+    for key in public_sources().exclude(text="").values_list("key", flat=True):
+        yield whole.addresses.source(key)
     for name in ("goals:sdg_list", "goals:topic_list"):
         yield reverse(name)
     for edition in whole.editions:

@@ -11,6 +11,8 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("about/", views.about, name="about"),
     path("about/sources/", views.sources, name="sources"),
+    path("about/sources/<slug:key>/", views.source, name="source"),
+    path("changes/", views.changes, name="changes"),
     path("accessibility/", views.accessibility, name="accessibility"),
     path("permalinks.json", views.permalinks, name="permalinks"),
     path("staff/", admin.site.urls),

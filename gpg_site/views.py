@@ -7,8 +7,11 @@ from django.shortcuts import render
 from goals.addresses import Addresses
 from goals.models import Permalink
 from goals.units import in_edition, parse
+from goals.views import render_or_404
 
+from . import changes as log
 from . import data, manifest
+from . import sources as provenance
 from .missing import missing_page
 
 
@@ -21,7 +24,16 @@ def about(request: HttpRequest) -> HttpResponse:
 
 
 def sources(request: HttpRequest) -> HttpResponse:
-    return render(request, "site/sources.html", dict(data.sources_page()))
+    return render(request, "site/sources.html", dict(provenance.sources_page()))
+
+
+def source(request: HttpRequest, key: str) -> HttpResponse:
+    return render_or_404(request, "site/source.html", provenance.source_page(key))
+
+
+def changes(request: HttpRequest) -> HttpResponse:
+    page = log.changes_page(request.GET.get("page", "1"))
+    return render_or_404(request, "site/changes.html", page)
 
 
 def accessibility(request: HttpRequest) -> HttpResponse:

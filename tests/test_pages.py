@@ -20,6 +20,7 @@ from goals.models import (
     ObjectiveTopic,
     Sdg,
     SdgTarget,
+    Source,
     Topic,
 )
 from gpg_site.settings import SECURE_CSP
@@ -47,9 +48,11 @@ def test_every_public_object_is_reached(site):
 
 def test_only_the_pages_that_there_are_are_reached(site):
     objects = (Edition, Goal, Objective, Theme, Commitment, Sdg, Topic)
-    # Home, two lists of goals, one of themes, SDGs, topics, about, sources, accessibility;
+    texts = Source.objects.exclude(text="").count()
+    # Home, two lists of goals, one of themes, SDGs, topics, about, sources, changes, accessibility;
     # two crosswalks, one matrix; the comparison of the two editions, and of each of seven goals.
-    assert len(site) == sum(model.objects.count() for model in objects) + 9 + 3 + 8
+    pages = 10 + 3 + 8
+    assert len(site) == sum(model.objects.count() for model in objects) + texts + pages
 
 
 def test_every_link_and_fragment_resolves(site):
@@ -231,7 +234,9 @@ QUERIES = {
     "/topics/": 2,
     "/topics/terrorism/": 5,
     "/about/": 1,
-    "/about/sources/": 5,
+    "/about/sources/": 28,
+    "/about/sources/gpg-2023/": 8,
+    "/changes/": 4,
     "/accessibility/": 1,
     "/no-such-page/": 2,
 }
@@ -289,6 +294,7 @@ def test_the_first_view_comes_in_one_round_trip(site):
             "/static/css/framework.css",
             "/static/css/tables.css",
             "/static/css/compare.css",
+            "/static/css/provenance.css",
         }
     }
     sizes = {}

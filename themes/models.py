@@ -20,6 +20,11 @@ from goals.models import (
 )
 
 
+def printed_title(number: int, title: str) -> str:
+    """A theme's title as the documents print it: `IV. Title`."""
+    return f"{codes.roman(number)}. {title}"
+
+
 class ThemeQuerySet(AddressedQuerySet["Theme"]):
     def public(self) -> "ThemeQuerySet":
         return self.filter(edition__published_on__isnull=False)
@@ -99,9 +104,14 @@ class Theme(Addressed):
         return codes.roman(self.number)
 
     @property
+    def place(self) -> int | None:
+        """The block of the source that is numeral and title."""
+        return wording.place(printed_title(self.number, self.title), self.edition.source.text)
+
+    @property
     def is_verbatim(self) -> bool:
         """Whether numeral and title are printed so in the source."""
-        return wording.is_verbatim(f"{self.roman}. {self.title}", self.edition.source.text)
+        return self.place is not None
 
 
 class CommitmentQuerySet(AddressedQuerySet["Commitment"]):

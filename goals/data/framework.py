@@ -7,7 +7,7 @@ from ..models import Edition, Goal, Objective, SdgLink
 from ..outline import GoalRef, Outline, outline
 from .counterparts import fates, read_lineage
 from .nearness import related_provisions, themes_near, topic_keys
-from .provisions import around, objectives_by_goal, source_ref
+from .provisions import around, objectives_by_goal, source_ref, wording_place
 from .shapes import (
     CorrespondenceRef,
     EditionData,
@@ -16,6 +16,7 @@ from .shapes import (
     GoalListPage,
     GoalPage,
     ObjectivePage,
+    WordingPlace,
 )
 from .statements import statements
 
@@ -32,7 +33,16 @@ def edition_data(edition: Edition, addresses: Addresses) -> EditionData:
         "note": edition.note,
         "url": addresses.edition(edition.year),
         "source": source_ref(edition.source),
+        "wording": _foreword_place(edition, addresses),
     }
+
+
+def _foreword_place(edition: Edition, addresses: Addresses) -> WordingPlace:
+    places = [wording_place(text, edition.source, addresses) for text in edition.paragraphs]
+    found = places[0]["found"] if places else "unknown"
+    if any(place["found"] != found for place in places):
+        found = "no"
+    return {"found": found, "place_url": places[0]["place_url"] if places else ""}
 
 
 def goal_data(goal: Goal, edition: Edition, addresses: Addresses) -> GoalData:
@@ -98,6 +108,7 @@ def goal_page(edition: Edition, number: int) -> GoalPage | None:
         "edition": whole.edition(edition.year),
         "goal": goal_data(goal, edition, whole.addresses),
         "source": source_ref(edition.source),
+        "wording": wording_place(goal.title, edition.source, whole.addresses, ignore_case=True),
         "objectives": objectives,
         "statements": statements(SdgLink.objects.filter(goal=goal), whole),
         "themes": themes_near(topics, edition, whole.addresses),
@@ -124,6 +135,7 @@ def objective_page(edition: Edition, goal_number: int, number: int) -> Objective
     whole = outline()
     goal = whole.goal(edition.year, goal_number)
     assert goal is not None  # its objective was found in the same edition
+    source = objective.wording_source or edition.source
     code = f"{goal_number}.{number}"
     # With the goals on either side, for the steps across a goal's end.
     nearby = objectives_by_goal(
@@ -169,7 +181,8 @@ def objective_page(edition: Edition, goal_number: int, number: int) -> Objective
         "edition": whole.edition(edition.year),
         "goal": goal,
         "objective": own,
-        "source": source_ref(objective.wording_source or edition.source),
+        "source": source_ref(source),
+        "wording": wording_place(objective.text, source, whole.addresses),
         "siblings": nearby[goal_number],
         "previous": previous,
         "next": following,

@@ -19,6 +19,16 @@ class SourceRef(TypedDict):
     url: str
 
 
+class WordingPlace(TypedDict):
+    """Whether official words stand in the text that is stored of their source, and where.
+
+    `found` is exact, case (in other letter case), no, or unknown, where no text is stored.
+    """
+
+    found: str
+    place_url: str
+
+
 class TopicRef(TypedDict):
     """A topic in short. The address may lead to one edition's part of the topic's page."""
 
@@ -64,7 +74,8 @@ class ProvisionRef(TypedDict):
 class ProvisionData(TypedDict):
     """An objective or commitment: its official text with [completions], and our note on it.
 
-    `url` is pinned to its edition, `undated_url` leads to whatever has its code now.
+    `url` is pinned to its edition, `undated_url` leads to whatever has its code now. `place_url`
+    leads to its place in the text of its source, and is empty where it isn't found there.
     """
 
     code: str
@@ -72,6 +83,7 @@ class ProvisionData(TypedDict):
     number: int
     url: str
     undated_url: str
+    place_url: str
     text: str
     note: str
     topics: list[TopicRef]
@@ -134,7 +146,10 @@ class ConsideredRef(TypedDict):
 
 
 class EditionData(TypedDict):
-    """An edition's own words and what we say of it. `adopted_on`, `published_on`: ISO dates."""
+    """An edition's own words and what we say of it. `adopted_on`, `published_on`: ISO dates.
+
+    `wording` is about the foreword and leads to its first paragraph.
+    """
 
     year: int
     title: str
@@ -146,6 +161,7 @@ class EditionData(TypedDict):
     note: str
     url: str
     source: SourceRef
+    wording: WordingPlace
 
 
 class GoalData(TypedDict):
@@ -189,6 +205,7 @@ class GoalPage(TypedDict):
     edition: EditionOutline
     goal: GoalData
     source: SourceRef
+    wording: WordingPlace
     objectives: list[ProvisionData]
     statements: list[Statement]
     themes: list[ThemeRef]
@@ -203,6 +220,7 @@ class ObjectivePage(TypedDict):
     goal: GoalRef
     objective: ProvisionData
     source: SourceRef
+    wording: WordingPlace
     siblings: list[ProvisionData]
     previous: ProvisionRef | None
     next: ProvisionRef | None

@@ -204,9 +204,14 @@ class Goal(Addressed):
         return [*self.objectives.all()]
 
     @property
+    def place(self) -> int | None:
+        """The block of the source that is the title, letter case aside."""
+        return wording.place(self.title, self.edition.source.text, ignore_case=True)
+
+    @property
     def is_verbatim(self) -> bool:
         """Whether the title is the source's, letter case aside."""
-        return wording.is_verbatim(self.title, self.edition.source.text, ignore_case=True)
+        return self.place is not None
 
 
 class Provision(Addressed):
@@ -275,9 +280,14 @@ class Provision(Addressed):
         return self.wording_source or self.edition.source
 
     @property
+    def place(self) -> int | None:
+        """The block of the source that is the text, completions in brackets aside."""
+        return wording.place(self.text, self.source.text)
+
+    @property
     def is_verbatim(self) -> bool:
         """Whether the text, completions in brackets aside, is the source's letter for letter."""
-        return wording.is_verbatim(self.text, self.source.text)
+        return self.place is not None
 
 
 class ObjectiveQuerySet(AddressedQuerySet["Objective"]):

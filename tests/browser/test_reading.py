@@ -26,6 +26,8 @@ PAGES = {
     "topic": "/topics/terrorism/",
     "about": "/about/",
     "sources": "/about/sources/",
+    "source text": "/about/sources/gpg-2023/",
+    "changes": "/changes/",
     "accessibility": "/accessibility/",
     "not found": NOT_FOUND,
 }

@@ -59,8 +59,9 @@ def test_address_of_a_comparison_is_that_of_its_page_in_either_order(world):
 def test_every_address_is_compared():
     methods = {name for name, value in vars(Addresses).items() if callable(value)}
     # `undated` makes an address out of another one; `tests/gpg_site/test_undated.py` follows them.
-    # `comparison` is of two editions: see below.
-    public = {name for name in methods if not name.startswith("_")} - {"undated", "comparison"}
+    # `comparison` is of two editions, `source` has a test of its own: see below.
+    of_their_own = {"undated", "comparison", "source"}
+    public = {name for name in methods if not name.startswith("_")} - of_their_own
 
     assert public == {method for method, *_ in (*UNITS, *LISTS)}
 
@@ -88,3 +89,8 @@ def test_address_is_below_its_root(address, expected):
 )
 def test_an_address_without_its_edition(root, pinned, undated):
     assert Addresses(root).undated(pinned, 2023) == undated
+
+
+def test_address_of_a_source_is_that_of_its_view():
+    assert Addresses.here().source("gpg-2023") == reverse("source", args=["gpg-2023"])
+    assert Addresses.here().source("gpg-2023", 17) == "/about/sources/gpg-2023/#b17"

@@ -547,3 +547,55 @@ def test_a_row_keeps_its_place_in_the_framework(admin_client, world, row, field,
 
     assert row().natural_key() == before.natural_key()
     assert getattr(row(), field) == getattr(before, field)
+
+
+def reasons(model):
+    """The reason of the latest change of any row of a model."""
+    return model.history.values_list("history_type", "history_change_reason").first()
+
+
+def test_the_reason_of_a_change_is_kept_with_the_row_and_those_saved_with_it(admin_client, world):
+    goal = Goal.objects.get_by_natural_key(*GOAL)
+    Correspondence.objects.all().delete()
+    world.link.delete()
+    changes = {
+        "title": "Reach further",
+        "objectives-0-text": "Do more",
+        "objectives-1-DELETE": "on",
+        "change_reason": "The document was misread.",
+    }
+    NoCounterpart.objects.all().delete()
+
+    response = save(admin_client, change_address(goal), changes)
+
+    assert read_errors(response) == []
+    history = goal.history.model.objects.filter(id=goal.pk).order_by("history_id").last()
+    assert (history.title, history.history_change_reason) == (
+        "Reach further",
+        "The document was misread.",
+    )
+    rows = Objective.history.filter(history_change_reason="The document was misread.")
+    assert sorted(rows.values_list("history_type", "text")) == [
+        ("-", "Do 1.2 of 2023"),
+        ("~", "Do more"),
+    ]
+
+
+def test_the_reason_comes_last_on_every_form(admin_client, world):
+    for model in ("goal", "topic", "correspondence"):
+        text = admin_client.get(f"/staff/goals/{model}/add/").text
+        names = [name for name in read_fields_in_order(text) if "-" not in name and name[0] != "_"]
+        assert names[-1] == "change_reason"
+
+
+def read_fields_in_order(html):
+    return list(FieldReader(html).fields)
+
+
+def test_the_reason_of_a_deletion_is_kept(admin_client, world):
+    address = change_address(Correspondence.objects.get()).replace("change", "delete")
+    assert "change_reason" in read_fields(admin_client.get(address))
+
+    admin_client.post(address, {"post": "yes", "change_reason": "They treat other matters."})
+
+    assert reasons(Correspondence) == ("-", "They treat other matters.")
