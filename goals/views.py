@@ -1,4 +1,4 @@
-"""Pages of editions, goals, objectives, SDGs and topics: get the shape, or 404, and render it."""
+"""Pages of editions, goals, objectives, comparisons, SDGs and topics: get the shape, or 404, and render it."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -39,7 +39,7 @@ def objective(request: HttpRequest, edition: Edition, goal: int, number: int) ->
 
 
 def compare_current(request: HttpRequest) -> HttpResponse:
-    """The current edition compared with the one before it, as long as these are the last two."""
+    """Leads to the current edition compared with the one before it; 404 while there is only one."""
     url = outline().frame()["compare_url"]
     if not url:
         raise Http404
