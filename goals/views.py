@@ -1,4 +1,4 @@
-"""Pages of editions, goals, objectives, comparisons, SDGs and topics: get the shape, or 404, and render it."""
+"""Pages of editions and their comparison, goals, objectives, SDGs and topics: shape or 404."""
 
 from collections.abc import Mapping
 from typing import Any
