@@ -1,4 +1,4 @@
-"""Pages of editions, goals, objectives, SDGs and topics: get the shape, or 404, and render it."""
+"""Pages of editions and their comparison, goals, objectives, SDGs and topics: shape or 404."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -43,7 +43,7 @@ def crosswalk(request: HttpRequest, edition: Edition) -> HttpResponse:
 
 
 def compare_current(request: HttpRequest) -> HttpResponse:
-    """The current edition compared with the one before it, as long as these are the last two."""
+    """Leads to the current edition compared with the one before it; 404 while there is only one."""
     url = outline().frame()["compare_url"]
     if not url:
         raise Http404

@@ -255,11 +255,11 @@ class _Compared:
             "later": unit_ref(later, self.whole.addresses),
             "wordings": _wordings(self.texts[earlier], self.texts[later]),
             "steps": [
-                {
-                    "relation": step.relation,
-                    "unit": unit_ref(step.later, self.whole.addresses),
-                    "reason": step.reason,
-                }
+                StepData(
+                    relation=step.relation,
+                    unit=unit_ref(step.later, self.whole.addresses),
+                    reason=step.reason,
+                )
                 for step in way
             ],
             "crosses": earlier.goal != later.goal,
@@ -322,10 +322,6 @@ def _themes(earlier: int, later: int, addresses: Addresses) -> dict[int, list[Th
     found: dict[int, list[ThemeTitle]] = {}
     for year, number, title in rows:
         found.setdefault(year, []).append(
-            {
-                "roman": codes.roman(number),
-                "title": title,
-                "url": addresses.theme(year, number),
-            }
+            ThemeTitle(roman=codes.roman(number), title=title, url=addresses.theme(year, number))
         )
     return found
