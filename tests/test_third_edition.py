@@ -27,6 +27,10 @@ ITS_PAGES = [
     "/2031/themes/",
     "/2031/themes/4/",
     "/2031/themes/4/commitments/1/",
+    "/2031/sdgs/",
+    "/2031/matrix/",
+    "/compare/2023/2031/",
+    "/compare/2017/2031/goals/3/",
 ]
 
 
@@ -103,8 +107,14 @@ def test_a_published_edition_is_everywhere(site):
 
     client = Client()
     new = set(paths()) - before
-    assert {path.replace("/2031/", "/2023/") for path in new} == {
+    comparisons = {path for path in new if path.startswith("/compare/")}
+    assert {path.replace("/2031/", "/2023/") for path in new - comparisons} == {
         path for path in before if path.startswith("/2023/")
+    }
+    assert comparisons == {
+        f"/compare/{year}/2031/{goal}"
+        for year in (2017, 2023)
+        for goal in ("", *(f"goals/{number}/" for number in range(1, 8)))
     }
     assert {client.get(path).status_code for path in new} == {200}
     assert client.get("/goals/3/").headers["Location"] == "/2031/goals/3/"
@@ -119,7 +129,18 @@ def test_a_published_edition_is_everywhere(site):
     assert "edition-2031" in read(client.get("/topics/terrorism/").text).ids
     assert "edition-2031" in read(client.get("/sdgs/16/").text).ids
     assert client.get("/").context["edition"]["year"] == YEAR
-    # Pages that compare editions, and those of an edition's SDGs, are to be looked for here too.
+    assert client.get("/compare/").headers["Location"] == "/compare/2023/2031/"
+    crosswalk = read(client.get("/2031/sdgs/").text)
+    assert crosswalk.headings == read(client.get("/2023/sdgs/").text).headings
+    assert "/2031/goals/1/#sdg-16-editorial" in crosswalk.links
+    assert "/2031/sdgs/" in read(client.get("/2017/sdgs/").text).links
+    # One that 2023 carried on from 2017, and 2031 from 2023, is followed over both.
+    fates = read(client.get("/2017/goals/1/objectives/2/").text).texts["fate"]
+    assert fates == [
+        "Editorial 2031 edition: kept, as 1.1, broadened, then unchanged, by way of 2023 1.1."
+        " Compare with 2031",
+        "Editorial 2023 edition: kept, as 1.1, broadened. Compare with 2023",
+    ]
 
 
 def test_pinned_addresses_answer_with_the_same_words_after_a_new_edition(site):
