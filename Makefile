@@ -9,7 +9,7 @@ NODE := tests/browser/node/node_modules
 NPM_CI := npm ci --no-audit --no-fund --ignore-scripts --loglevel=error
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help run dev test check lighthouse screenshots lock clean
+.PHONY: help run dev test check lighthouse screenshots permalinks lock clean
 
 help: ## list these commands
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 14
@@ -46,6 +46,12 @@ lighthouse: $(BIN)/.dev $(NODE)/.bin/lighthouse ## print Lighthouse's scores of 
 
 screenshots: $(BIN)/.dev ## take the pictures in docs/screenshots/ anew
 	@$(BIN)/python -m pytest --quiet tests/browser/screenshots.py
+
+permalinks: $(BIN)/.run ## add new addresses to the frozen copy in tests/permalinks.json
+	@export GPG_VAR_DIR=$$(mktemp -d) && trap 'rm -r "$$GPG_VAR_DIR"' EXIT && \
+	  $(BIN)/python manage.py migrate --verbosity 0 && \
+	  $(BIN)/python manage.py seed --verbosity 0 && \
+	  $(BIN)/python manage.py permalinks tests/permalinks.json
 
 lock: $(BIN)/.dev ## write requirements/ anew from pyproject.toml
 	@for part in run dev; do \

@@ -33,11 +33,17 @@ class Addresses:
     def goal(self, year: int, number: int) -> str:
         return f"{self.root}{year}/goals/{number}/"
 
+    def crosswalk(self, year: int) -> str:
+        return f"{self.root}{year}/sdgs/"
+
     def objective(self, year: int, goal: int, number: int) -> str:
         return f"{self.root}{year}/goals/{goal}/objectives/{number}/"
 
     def themes(self, year: int) -> str:
         return f"{self.root}{year}/themes/"
+
+    def matrix(self, year: int) -> str:
+        return f"{self.root}{year}/matrix/"
 
     def theme(self, year: int, number: int) -> str:
         return f"{self.root}{year}/themes/{number}/"
@@ -48,6 +54,15 @@ class Addresses:
     def sdg(self, number: int, year: int | None = None) -> str:
         """An SDG's page; with a year, that edition's part of it."""
         return f"{self.root}sdgs/{number}/" + (f"#edition-{year}" if year else "")
+
+    def comparison(self, one: int, other: int, goal: int | None = None) -> str:
+        """Two editions side by side, the earlier first; with a number, that goal of both."""
+        root = f"{self.root}compare/{min(one, other)}/{max(one, other)}/"
+        return f"{root}goals/{goal}/" if goal else root
+
+    def source(self, key: str, block: int | None = None) -> str:
+        """A source's stored text; with a number, that block of it."""
+        return f"{self.root}about/sources/{key}/" + (f"#b{block}" if block else "")
 
     def topic(self, slug: str, year: int | None = None) -> str:
         """A topic's page; with a year, that edition's part of it."""

@@ -6,21 +6,25 @@ public at once.
 
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
 from django.db import models
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseRedirect
 from django.utils.translation import gettext_lazy as _
 from taggit.models import Tag
 
 from .forms import (
     FORM_FIELDS,
+    ContentForm,
     CorrespondenceForm,
     LinkPartFormSet,
     NoCounterpartForm,
+    PermalinkForm,
     ProvisionFormSet,
     RowsFormSet,
 )
 from .models import (
+    Addressed,
     ConsideredTarget,
     Correspondence,
     Edition,
@@ -51,6 +55,7 @@ admin.site.site_url = "/"
 
 OFFICIAL = _("Official wording")
 OURS = _("Ours")
+REASON = "change_reason"
 
 
 def public_address(edition: Edition, address: str) -> str | None:
@@ -65,11 +70,50 @@ class ContentAdmin(admin.ModelAdmin):
     address rests and what others say of it.
     """
 
+    form = ContentForm
     formfield_overrides = FORM_FIELDS
     fixed: tuple[str, ...] = ()
 
     def get_readonly_fields(self, request: HttpRequest, obj: models.Model | None = None) -> Any:
         return self.fixed if obj else ()
+
+    def get_fieldsets(self, request: HttpRequest, obj: models.Model | None = None) -> Any:
+        fieldsets = [
+            (name, {**options, "fields": [each for each in options["fields"] if each != REASON]})
+            for name, options in super().get_fieldsets(request, obj)
+        ]
+        return [*fieldsets, (_("In public"), {"fields": [REASON]})]
+
+    # The history takes the reason from the row that is saved or deleted.
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        obj._change_reason = form.cleaned_data[REASON]
+        super().save_model(request, obj, form, change)
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        for row in formset.forms:
+            row.instance._change_reason = form.cleaned_data[REASON]
+        super().save_formset(request, form, formset, change)
+
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        # The question whether to delete is no form of Django's: no longer than the history keeps.
+        obj._change_reason = request.POST.get(REASON, "")[:100]
+        super().delete_model(request, obj)
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """Names what is published among what would be deleted, and what to do instead."""
+        deleted, counts, lacking, protected = super().get_deleted_objects(objs, request)
+        units = [unit for unit in objs if isinstance(unit, Addressed)]
+        refusals = [sentence for unit in units if (sentence := unit.deletion_refusal())]
+        return deleted, counts, lacking, [*protected, *refusals]
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        try:
+            return super().changeform_view(request, *args, **kwargs)
+        except ValidationError as refusal:
+            # The forms could not foresee it: one row of this save moved what another one needs.
+            self.message_user(request, " ".join(refusal.messages), messages.ERROR)
+            return HttpResponseRedirect(request.get_full_path())
 
 
 class RowsInline(admin.TabularInline):
@@ -135,6 +179,8 @@ class GoalInline(RowsInline):
 
 @admin.register(Source)
 class SourceAdmin(ContentAdmin):
+    # The address of its text rests on it.
+    fixed = ("key",)
     list_display = ["key", "title", "publisher", "date_printed", "extent"]
     list_filter = ["extent", "publisher"]
     search_fields = ["key", "title", "publisher", "text"]
@@ -296,6 +342,22 @@ class TopicAdmin(ContentAdmin):
 
 @admin.register(Permalink)
 class PermalinkAdmin(ContentAdmin):
+    """The register writes itself: staff only withdraw an address, and say what it became."""
+
+    form = PermalinkForm
+    fixed = ("path", "target")
+    fields = ["path", "state", "target", "reason", "became"]
     list_display = ["path", "state", "target"]
     list_filter = ["state"]
     search_fields = ["path", "target"]
+    autocomplete_fields = ["became"]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: models.Model | None = None) -> Any:
+        moved = isinstance(obj, Permalink) and obj.state == Permalink.State.MOVED
+        return self.fields if moved else self.fixed
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        return False

@@ -101,6 +101,25 @@ def _joined(pieces: Sequence[Piece]) -> list[Piece]:
     return joined
 
 
+_UNMARKED = re.compile(r"(\[[^\]]*\]|^\s+|\s+$)")
+
+
+def one_side(pieces: Sequence[Piece], lacking: Kind) -> list[Piece]:
+    """The earlier wording, `lacking` what was added, or the later one, lacking what was removed.
+
+    A [completion] counts as kept: no document took out or added what none prints. So do spaces at
+    the ends of a piece, where a mark would only stick out.
+    """
+    return _joined(
+        [
+            Piece("same" if _UNMARKED.fullmatch(part) else piece.kind, part)
+            for piece in pieces
+            if piece.kind != lacking
+            for part in _UNMARKED.split(piece.text)
+        ]
+    )
+
+
 def word_count(pieces: Sequence[Piece]) -> WordCount:
     counts = {"same": 0, "removed": 0, "added": 0}
     for piece in pieces:

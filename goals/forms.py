@@ -4,11 +4,13 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.contrib.admin.widgets import AdminTextInputWidget
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
-from .models import Correspondence, NoCounterpart, Provision, SdgLink
+from .models import Addressed, Correspondence, NoCounterpart, Permalink, Provision, SdgLink
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -27,11 +29,19 @@ class RowsFormSet(forms.BaseInlineFormSet):
     """Rows on the page of their parent, of which no two may hold the same value.
 
     A database that checks each row by itself can't save an exchange of values between rows. Such a
-    save is refused with a sentence that says how to do it, and nothing typed is lost.
+    save is refused with a sentence that says how to do it, and nothing typed is lost. So is the
+    deletion of a row that is published.
     """
 
     def clean(self) -> None:
         super().clean()
+        deleted = [form.instance for form in self.initial_forms if form in self.deleted_forms]
+        refusals = [unit.deletion_refusal() for unit in deleted if isinstance(unit, Addressed)]
+        if any(refusals):
+            raise ValidationError([sentence for sentence in refusals if sentence])
+        self.refuse_exchanges()
+
+    def refuse_exchanges(self) -> None:
         held = {self._unique_values(form.initial): form for form in self.initial_forms}
         for form in self.initial_forms:
             holder = held.get(self._unique_values(form.cleaned_data))
@@ -55,11 +65,18 @@ class RowsFormSet(forms.BaseInlineFormSet):
         )
 
 
-class ProvisionFormSet(forms.BaseInlineFormSet):
-    """Objectives or commitments in the form of their parent, whose numbers may change places."""
+class ProvisionFormSet(RowsFormSet):
+    """Objectives or commitments in the form of their parent.
+
+    The numbers of a draft's may change places; those that are published stand in addresses.
+    """
+
+    def refuse_exchanges(self) -> None:
+        if self.instance.is_public:
+            super().refuse_exchanges()
 
     def save(self, commit: bool = True) -> list[Provision]:
-        if commit:
+        if commit and not self.instance.is_public:
             self._put_numbers_aside()
         saved: list[Provision] = super().save(commit=commit)
         return saved
@@ -103,7 +120,20 @@ class LinkPartFormSet(RowsFormSet):
             raise ValidationError(self.missing)
 
 
-class CorrespondenceForm(forms.ModelForm):
+class ContentForm(forms.ModelForm):
+    """A form whose change gives its reason to the public list of changes."""
+
+    change_reason = forms.CharField(
+        label=_lazy("Reason for this change"),
+        help_text=_lazy("Shown in the public list of changes."),
+        required=False,
+        # As long as the history keeps it.
+        max_length=100,
+        widget=AdminTextInputWidget,
+    )
+
+
+class CorrespondenceForm(ContentForm):
     """Refuses a pair that does not lead from an earlier edition to a later one."""
 
     class Meta:
@@ -126,7 +156,7 @@ class CorrespondenceForm(forms.ModelForm):
         return cleaned
 
 
-class NoCounterpartForm(forms.ModelForm):
+class NoCounterpartForm(ContentForm):
     """Refuses what contradicts itself, or a correspondence."""
 
     class Meta:
@@ -151,3 +181,36 @@ FORM_FIELDS: dict[type[models.Field], dict[str, Any]] = {
     # An address typed without its beginning is completed with https, as Django 6 does.
     models.URLField: {"assume_scheme": "https"},
 }
+
+
+class PermalinkForm(ContentForm):
+    """Withdraws what answers at an address, or takes that back; the rest goes by itself."""
+
+    class Meta:
+        model = Permalink
+        fields = ["state", "reason", "became"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "state" in self.fields:
+            live, withdrawn = Permalink.State.LIVE, Permalink.State.WITHDRAWN
+            self.fields["state"].choices = [  # type: ignore[attr-defined]
+                (state.value, state.label) for state in (live, withdrawn)
+            ]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        became = list(cleaned.get("became") or ())
+        if became and cleaned.get("state") == Permalink.State.LIVE:
+            raise ValidationError(
+                {"became": _("What is live became nothing else: withdraw it, or leave this empty.")}
+            )
+        if self.instance in became:
+            raise ValidationError({"became": _("Nothing becomes itself: choose another address.")})
+        for other in became:
+            if other.state == Permalink.State.MOVED:
+                raise ValidationError(
+                    {"became": _("%(old)s moved to %(new)s: choose that one.")
+                     % {"old": other.path, "new": other.target}}
+                )  # fmt: skip
+        return cleaned

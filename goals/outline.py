@@ -1,17 +1,19 @@
 """What every page knows of the whole: which editions are public, and their goals in short.
 
-One query, some ten rows an edition. The navigation, the edition switcher, the notice on a page of
-an older edition and the steps to the previous and next goal all come from here.
+One query, some ten rows an edition; a second one only while something is withdrawn. The navigation,
+the edition switcher, the notice on a page of an older edition and the steps to the previous and
+next goal all come from here.
 """
 
 from dataclasses import dataclass
 from typing import TypedDict
 
-from django.db.models import Count
+from django.db.models import Count, Exists
 from django.utils.translation import gettext as _
 
 from .addresses import Addresses
-from .models import Edition
+from .models import Edition, Permalink
+from .units import parse
 
 
 class Link(TypedDict):
@@ -47,7 +49,7 @@ class GoalRef(TypedDict):
 class EditionOutline(TypedDict):
     """An edition in short, with its goals in order. `published_on` is an ISO date.
 
-    `themes_url` is empty when it has no themes.
+    `themes_url` and `matrix_url` are empty when it has no themes.
     """
 
     year: int
@@ -56,7 +58,16 @@ class EditionOutline(TypedDict):
     url: str
     goals_url: str
     themes_url: str
+    crosswalk_url: str
+    matrix_url: str
     goals: list[GoalRef]
+
+
+class Withdrawn(TypedDict):
+    """Why a unit is no longer in force, and what it became: one if merged, several if split."""
+
+    reason: str
+    became: list[Link]
 
 
 class Frame(TypedDict):
@@ -64,6 +75,9 @@ class Frame(TypedDict):
 
     `edition` is the one whose navigation is shown; `pinned` says that the page belongs to it, and
     then the switcher lists every public edition. `trail` holds the links above this page.
+    `withdrawn` is None for a page in force; `not_in_force` has every withdrawn address.
+    `compare_url` sets that edition beside the current one, and the current one beside the one
+    before it; it is empty while there is only one.
     """
 
     edition: EditionOutline | None
@@ -71,6 +85,9 @@ class Frame(TypedDict):
     pinned: bool
     switcher: list[SwitcherItem]
     trail: list[Link]
+    withdrawn: Withdrawn | None
+    not_in_force: list[str]
+    compare_url: str
 
 
 @dataclass(frozen=True)
@@ -79,6 +96,7 @@ class Outline:
 
     editions: list[EditionOutline]
     addresses: Addresses
+    withdrawn: dict[str, Withdrawn]
 
     @property
     def current(self) -> EditionOutline | None:
@@ -97,14 +115,20 @@ class Outline:
     def goals_link(self, year: int) -> Link:
         return {"label": _("Goals"), "url": self.edition(year)["goals_url"]}
 
-    def frame(self, *above: Link) -> Frame:
-        """The frame of a page of no edition; `above` are the pages between it and home."""
+    def frame(self, *above: Link, here: str = "") -> Frame:
+        """The frame of a page of no edition; `above` are the pages between it and home.
+
+        `here` is the page's address, if it is one that can be withdrawn.
+        """
         return {
             "edition": self.current,
             "current": self.current,
             "pinned": False,
             "switcher": [],
             "trail": self._trail(above),
+            "withdrawn": self.withdrawn.get(here),
+            "not_in_force": list(self.withdrawn),
+            "compare_url": self.compare_url(),
         }
 
     def pinned_frame(
@@ -138,7 +162,17 @@ class Outline:
                 for other in self.editions
             ],
             "trail": self._trail(above),
+            "withdrawn": self.withdrawn.get(same_unit.get(year, "")),
+            "not_in_force": list(self.withdrawn),
+            "compare_url": self.compare_url(year),
         }
+
+    def compare_url(self, year: int | None = None) -> str:
+        """The current edition beside that of `year`, or by default beside the one before it."""
+        years = [edition["year"] for edition in self.editions]
+        if len(years) < 2:
+            return ""
+        return self.addresses.comparison(years[0], year if year in years[1:] else years[1])
 
     def _trail(self, above: tuple[Link, ...]) -> list[Link]:
         return [{"label": _("Home"), "url": self.addresses.root}, *above]
@@ -150,18 +184,25 @@ def outline() -> Outline:
     rows = (
         Edition.objects.published()
         .order_by("-year", "goals__number")
-        .annotate(themes_count=Count("themes"))
+        .annotate(
+            themes_count=Count("themes"),
+            any_withdrawn=Exists(Permalink.objects.filter(state=Permalink.State.WITHDRAWN)),
+        )
         .values_list(
             "year",
             "published_on",
             "themes_count",
+            "any_withdrawn",
             "goals__number",
             "goals__title",
             "goals__short_title",
         )
     )
     editions: dict[int, EditionOutline] = {}
-    for year, published_on, themes_count, number, title, short_title in rows:
+    withdrawn: dict[str, Withdrawn] = {}
+    for year, published_on, themes_count, some_withdrawn, number, title, short_title in rows:
+        if some_withdrawn and not withdrawn:
+            withdrawn = _withdrawn()
         edition = editions.setdefault(
             year,
             {
@@ -171,6 +212,8 @@ def outline() -> Outline:
                 "url": addresses.edition(year),
                 "goals_url": addresses.goals(year),
                 "themes_url": addresses.themes(year) if themes_count else "",
+                "crosswalk_url": addresses.crosswalk(year),
+                "matrix_url": addresses.matrix(year) if themes_count else "",
                 "goals": [],
             },
         )
@@ -184,4 +227,20 @@ def outline() -> Outline:
                     "url": addresses.goal(year, number),
                 }
             )
-    return Outline(list(editions.values()), addresses)
+    return Outline(list(editions.values()), addresses, withdrawn)
+
+
+def _withdrawn() -> dict[str, Withdrawn]:
+    """What is withdrawn by its address."""
+    rows = (
+        Permalink.objects.filter(state=Permalink.State.WITHDRAWN)
+        .order_by("path", "became__path")
+        .values_list("path", "reason", "became__path")
+    )
+    found: dict[str, Withdrawn] = {}
+    for path, reason, became in rows:
+        withdrawn = found.setdefault(path, {"reason": reason, "became": []})
+        if became:
+            unit = parse(became)
+            withdrawn["became"].append({"label": unit.label if unit else became, "url": became})
+    return found

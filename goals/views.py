@@ -1,13 +1,15 @@
-"""Pages of editions, goals, objectives, SDGs and topics: get the shape, or 404, and render it."""
+"""Pages of editions and their comparison, goals, objectives, SDGs and topics: shape or 404."""
 
 from collections.abc import Mapping
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import redirect, render
 
 from . import data
+from .addresses import Addresses
 from .models import Edition
+from .outline import outline
 
 
 def render_or_404(
@@ -34,6 +36,36 @@ def goal(request: HttpRequest, edition: Edition, number: int) -> HttpResponse:
 def objective(request: HttpRequest, edition: Edition, goal: int, number: int) -> HttpResponse:
     page = data.objective_page(edition, goal, number)
     return render_or_404(request, "goals/objective.html", page)
+
+
+def crosswalk(request: HttpRequest, edition: Edition) -> HttpResponse:
+    return render_or_404(request, "goals/crosswalk.html", data.crosswalk_page(edition))
+
+
+def compare_current(request: HttpRequest) -> HttpResponse:
+    """Leads to the current edition compared with the one before it; 404 while there is only one."""
+    url = outline().frame()["compare_url"]
+    if not url:
+        raise Http404
+    return redirect(url)
+
+
+def compare(request: HttpRequest, earlier: Edition, later: Edition) -> HttpResponse:
+    if earlier.year > later.year:
+        url = Addresses.here().comparison(earlier.year, later.year)
+        return HttpResponsePermanentRedirect(url)
+    page = data.comparison_page(earlier, later)
+    return render_or_404(request, "goals/compare.html", page)
+
+
+def compare_goal(
+    request: HttpRequest, earlier: Edition, later: Edition, number: int
+) -> HttpResponse:
+    if earlier.year > later.year:
+        url = Addresses.here().comparison(earlier.year, later.year, number)
+        return HttpResponsePermanentRedirect(url)
+    page = data.goal_comparison_page(earlier, later, number)
+    return render_or_404(request, "goals/compare_goal.html", page)
 
 
 def sdg_list(request: HttpRequest) -> HttpResponse:

@@ -11,10 +11,19 @@ This module knows no Django.
 
 import re
 from functools import lru_cache
+from typing import NamedTuple
 
 _BRACKETED = re.compile(r"\s*\[[^\]]*\]")
 _MARKER = re.compile(r"^(?:#+|\s*-)\s+")
-_HEADING = re.compile(r"^#+\s")
+
+HEADING, BULLET, PARAGRAPH = "heading", "bullet", "paragraph"
+
+
+class Block(NamedTuple):
+    """A block of a source text: whether it is a heading, a bullet or a paragraph, and its words."""
+
+    kind: str
+    text: str
 
 
 def fold(text: str) -> str:
@@ -33,26 +42,42 @@ def completions(text: str) -> list[str]:
 
 
 @lru_cache(maxsize=32)
-def blocks(source_text: str) -> tuple[str, ...]:
+def blocks(source_text: str) -> tuple[Block, ...]:
     """The blocks of a source text in their order."""
-    found: list[list[str]] = [[]]
+    kind = PARAGRAPH
+    found: list[tuple[str, list[str]]] = [(kind, [])]
     for line in source_text.splitlines():
-        if not line.strip() or _MARKER.match(line):
-            found.append([])
-        found[-1].append(_MARKER.sub("", line).replace("**", ""))
-        if _HEADING.match(line):
-            found.append([])
-    return tuple(block for lines in found if (block := fold(" ".join(lines))))
+        marker = _MARKER.match(line)
+        if marker or not line.strip():
+            kind = PARAGRAPH if not marker else HEADING if line.startswith("#") else BULLET
+            found.append((kind, []))
+        found[-1][1].append(_MARKER.sub("", line).replace("**", ""))
+        if kind == HEADING:
+            # It ends with its line.
+            kind = PARAGRAPH
+            found.append((kind, []))
+    return tuple(Block(kind, text) for kind, lines in found if (text := fold(" ".join(lines))))
+
+
+def place(wording: str, source_text: str, *, ignore_case: bool = False) -> int | None:
+    """The number of the first block of `source_text` that is `wording`, brackets aside.
+
+    Blocks are counted from 1. None if no whole block is the wording. `ignore_case` is for titles
+    only: the 2023 document prints them in capitals.
+    """
+    wanted = without_brackets(wording)
+    return _places(source_text, ignore_case).get(wanted.casefold() if ignore_case else wanted)
 
 
 def is_verbatim(wording: str, source_text: str, *, ignore_case: bool = False) -> bool:
-    """Whether `wording`, brackets aside, equals one whole block of `source_text`.
+    """Whether `wording` has a place in `source_text`."""
+    return place(wording, source_text, ignore_case=ignore_case) is not None
 
-    `ignore_case` is for titles only: the 2023 document prints them in capitals.
-    """
-    wanted = without_brackets(wording)
-    if not wanted:
-        return False
-    if ignore_case:
-        return wanted.casefold() in {block.casefold() for block in blocks(source_text)}
-    return wanted in blocks(source_text)
+
+@lru_cache(maxsize=32)
+def _places(source_text: str, ignore_case: bool) -> dict[str, int]:
+    """The number of the first block of each text."""
+    places: dict[str, int] = {}
+    for number, block in enumerate(blocks(source_text), start=1):
+        places.setdefault(block.text.casefold() if ignore_case else block.text, number)
+    return places

@@ -14,6 +14,7 @@ from django.core import serializers
 from django.core.serializers.base import DeserializationError
 from django.db import DatabaseError, models, transaction
 from django.db.models import Q
+from django.utils import timezone
 
 from goals.models import (
     ConsideredTarget,
@@ -34,6 +35,7 @@ from goals.models import (
     Source,
     Topic,
 )
+from goals.permanence import record_public
 from themes.models import (
     Commitment,
     CommitmentTopic,
@@ -92,6 +94,10 @@ MODELS = [
     *(model for model, _where in EDITION_MODELS),
 ]
 
+# The type of a history row that is no event: what a row said when it was seeded, without which the
+# first change of it could not be told.
+FIRST_STATE = "="
+
 
 class ContentError(Exception):
     """A fixture that can't be loaded; the message names the file and says why."""
@@ -118,13 +124,25 @@ def counts() -> dict[str, int]:
 def load(directory: Path, *, replace: bool = False) -> int:
     """Loads every fixture of `directory`, all or nothing; the number of objects loaded.
 
-    With `replace`, all content goes first. Rows are saved raw: a first load leaves no history.
-    Raises ContentError, and then nothing has changed.
+    With `replace`, all content goes first, and its history. A load is no change: of each row the
+    history has the first state only. Every public address is put on record. Raises ContentError,
+    and then nothing has changed.
     """
     if replace:
-        for model in reversed(MODELS):
-            model._default_manager.all().delete()
-    return sum(_load_file(path) for path in _files(directory))
+        clear()
+    loaded = sum(_load_file(path) for path in _files(directory))
+    for model in MODELS:
+        _keep_first_state(model)
+    record_public()
+    return loaded
+
+
+def clear() -> None:
+    """Deletes all content with its history, the published too, which its own managers refuse."""
+    for model in reversed(MODELS):
+        models.QuerySet(model).delete()
+    for model in MODELS:
+        model.history.all().delete()  # type: ignore[attr-defined]
 
 
 def dump(directory: Path) -> list[Path]:
@@ -136,6 +154,16 @@ def dump(directory: Path) -> list[Path]:
         path.write_text(_one_a_line(rows), encoding="utf-8")
         written.append(path)
     return written
+
+
+def _keep_first_state(model: type[models.Model]) -> None:
+    history = model.history.model  # type: ignore[attr-defined]
+    names = [field.attname for field in history.tracked_fields]
+    now = timezone.now()
+    history.objects.bulk_create(
+        history(history_type=FIRST_STATE, history_date=now, **dict(zip(names, values, strict=True)))
+        for values in model._default_manager.order_by("pk").values_list(*names)
+    )
 
 
 def _load_file(path: Path) -> int:

@@ -1,17 +1,14 @@
-"""What the pages say that belong to neither app: home, about, sources."""
+"""What the pages say that belong to neither app: home, and what has only a frame."""
 
 from typing import TypedDict
 
-from django.db.models import Count, Prefetch, Q
-from django.utils.translation import gettext as _
+from django.db.models import Count, Q
 
 from goals.data.framework import edition_data
 from goals.data.nearness import themes_near
-from goals.data.provisions import source_ref
-from goals.data.shapes import EditionData, ProvisionRef, SdgRef, SourceRef, ThemeRef
-from goals.models import Correspondence, Edition, Objective, Provision, Sdg, SdgLink, Source
+from goals.data.shapes import EditionData, SdgRef, ThemeRef
+from goals.models import Edition, NoCounterpart, Objective, Sdg, SdgLink
 from goals.outline import Frame, GoalRef, Outline, outline
-from themes.models import Commitment
 
 from .diagram import Curve, curves
 
@@ -39,8 +36,8 @@ class SdgInDiagram(TypedDict):
 class Change(TypedDict):
     """What the current edition changed, in numbers, in the portal's reading of both texts.
 
-    `new` of the `objectives` correspond to nothing in the edition of `year`; `dropped` of that
-    edition's `former` objectives correspond to nothing now.
+    `new` of the `objectives` are said to correspond to nothing in the edition of `year`, `dropped`
+    of that edition's `former` objectives to nothing now.
     """
 
     year: int
@@ -68,41 +65,6 @@ class HomePage(TypedDict):
 
 class PlainPage(TypedDict):
     frame: Frame
-
-
-class NotedProvision(TypedDict):
-    """A provision whose wording needs a word of ours, and that word."""
-
-    provision: ProvisionRef
-    text: str
-    note: str
-
-
-class SourceUse(TypedDict):
-    """A source document, the years of the editions that are made of it, and what else it is for.
-
-    `statements` counts the links to SDGs that it states, `wordings` the provisions whose words it
-    gives in place of the edition's own document.
-    """
-
-    source: SourceRef
-    extent: str
-    note: str
-    editions: list[int]
-    statements: int
-    wordings: list[ProvisionRef]
-
-
-class EditionNotes(TypedDict):
-    year: int
-    url: str
-    provisions: list[NotedProvision]
-
-
-class SourcesPage(TypedDict):
-    frame: Frame
-    sources: list[SourceUse]
-    notes: list[EditionNotes]
 
 
 def home_page() -> HomePage:
@@ -173,11 +135,11 @@ def _change(whole: Outline, counts: dict[tuple[int, int], int]) -> Change | None
     if len(whole.editions) < 2:
         return None
     current, former = whole.editions[0]["year"], whole.editions[1]["year"]
-    pairs = Correspondence.objects.filter(
-        earlier__goal__edition__year=former, later__goal__edition__year=current
+    alone = NoCounterpart.objects.filter(
+        objective__goal__edition__year__in=(current, former), edition__year__in=(current, former)
     ).aggregate(
-        earlier=Count("earlier", distinct=True),
-        later=Count("later", distinct=True),
+        new=Count("pk", filter=Q(objective__goal__edition__year=current)),
+        dropped=Count("pk", filter=Q(objective__goal__edition__year=former)),
     )
     totals = {
         year: sum(count for (of, _goal), count in counts.items() if of == year)
@@ -188,71 +150,10 @@ def _change(whole: Outline, counts: dict[tuple[int, int], int]) -> Change | None
         "url": whole.editions[1]["url"],
         "objectives": totals[current],
         "former": totals[former],
-        "new": totals[current] - pairs["later"],
-        "dropped": totals[former] - pairs["earlier"],
+        "new": alone["new"],
+        "dropped": alone["dropped"],
     }
 
 
 def plain_page() -> PlainPage:
     return {"frame": outline().frame()}
-
-
-def sources_page() -> SourcesPage:
-    whole = outline()
-    addresses = whole.addresses
-    noted: dict[int, list[NotedProvision]] = {}
-    wordings: dict[int, list[ProvisionRef]] = {}
-    plain = Q(note="", wording_source=None)
-    objectives = Objective.objects.public().order_by("goal__number", "number")
-    for item in objectives.exclude(plain).select_related("goal__edition"):
-        year = item.edition.year
-        url = addresses.objective(year, item.goal.number, item.number)
-        _note(noted, wordings, year, url, item)
-    commitments = Commitment.objects.public().order_by("theme__number", "number")
-    for commitment in commitments.exclude(plain).select_related("theme__edition"):
-        year = commitment.edition.year
-        url = addresses.commitment(year, commitment.theme.number, commitment.number)
-        _note(noted, wordings, year, url, commitment)
-    return {
-        "frame": whole.frame({"label": _("About"), "url": f"{addresses.root}about/"}),
-        "sources": _sources(wordings),
-        "notes": [
-            {"year": edition["year"], "url": edition["url"], "provisions": noted[edition["year"]]}
-            for edition in whole.editions
-            if edition["year"] in noted
-        ],
-    }
-
-
-def _note(
-    noted: dict[int, list[NotedProvision]],
-    wordings: dict[int, list[ProvisionRef]],
-    year: int,
-    url: str,
-    item: Provision,
-) -> None:
-    ref: ProvisionRef = {"code": item.full_code, "url": url}
-    if item.note:
-        noted.setdefault(year, []).append({"provision": ref, "text": item.text, "note": item.note})
-    if item.wording_source_id:
-        wordings.setdefault(item.wording_source_id, []).append(ref)
-
-
-def _sources(wordings: dict[int, list[ProvisionRef]]) -> list[SourceUse]:
-    public_links = Q(sdg_links__goal__edition__published_on__isnull=False)
-    sources = Source.objects.annotate(
-        statements=Count("sdg_links", filter=public_links, distinct=True)
-    ).prefetch_related(Prefetch("editions", queryset=Edition.objects.published()))
-    uses: list[SourceUse] = [
-        {
-            "source": source_ref(source),
-            "extent": source.extent,
-            "note": source.note,
-            "editions": [edition.year for edition in source.editions.all()],
-            "statements": source.statements,
-            "wordings": wordings.get(source.pk, []),
-        }
-        for source in sources
-    ]
-    # The documents that editions are made of come first, the newest at their head.
-    return sorted(uses, key=lambda use: -max(use["editions"], default=0))

@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from . import undated, views
+from .search import views as finding
 
 handler404 = views.not_found
 
@@ -11,11 +12,14 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("about/", views.about, name="about"),
     path("about/sources/", views.sources, name="sources"),
+    path("about/sources/<slug:key>/", views.source, name="source"),
+    path("changes/", views.changes, name="changes"),
     path("accessibility/", views.accessibility, name="accessibility"),
-    path("search/", views.search, name="search"),
-    path("search/suggest.json", views.suggest, name="suggest"),
-    path("opensearch.xml", views.opensearch, name="opensearch"),
-    path("quote/", views.quote, name="quote"),
+    path("search/", finding.search, name="search"),
+    path("search/suggest.json", finding.suggest, name="suggest"),
+    path("opensearch.xml", finding.opensearch, name="opensearch"),
+    path("quote/", finding.quote, name="quote"),
+    path("permalinks.json", views.permalinks, name="permalinks"),
     path("staff/", admin.site.urls),
     path("", include("goals.urls")),
     path("", include("themes.urls")),

@@ -1,11 +1,15 @@
 """Is the content what the portal promises? Rules that no single row can show to be broken.
 
 `wordings` compares everything official with its source; `inconsistencies` finds statements that
-contradict each other across rows. `manage.py verify` prints both.
+contradict each other across rows. `manage.py verify` prints both for all editions, drafts too; the
+page of sources shows both for those that are public.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
+
+from django.utils.translation import gettext as _
 
 from goals import wording
 from goals.models import (
@@ -16,6 +20,7 @@ from goals.models import (
     NoCounterpart,
     Objective,
     SdgLink,
+    Source,
     Topic,
 )
 from themes.models import Commitment, Theme
@@ -23,109 +28,178 @@ from themes.models import Commitment, Theme
 
 @dataclass(frozen=True)
 class Wording:
-    """An official wording and whether its source has it letter for letter."""
+    """An official wording, the unit that has it, and the block of its source that it is.
 
+    `unit` names the unit in full and `name` within its edition. `place` is None where the wording
+    does not stand in its source.
+    """
+
+    edition: Edition
     unit: str
+    name: str
+    url: str
     text: str
-    source: str
-    is_verbatim: bool
+    note: str
+    source: Source
+    place: int | None
+
+    @property
+    def is_verbatim(self) -> bool:
+        return self.place is not None
 
 
-def wordings() -> Iterator[Wording]:
-    """Every title, motto, foreword paragraph, objective and commitment of every edition."""
-    for edition in Edition.objects.select_related("source"):
+def wordings(*, drafts: bool = True) -> Iterator[Wording]:
+    """Every title, motto, foreword paragraph, objective and commitment, in reading order."""
+    editions = Edition.objects.all() if drafts else Edition.objects.published()
+    for edition in editions.select_related("source"):
         yield from _edition(edition)
-    for goal in Goal.objects.select_related("edition__source"):
-        unit = f"GPG{goal.edition.year} goal {goal.number}, title"
-        yield Wording(unit, goal.title, goal.edition.source.key, goal.is_verbatim)
-    for theme in Theme.objects.select_related("edition__source"):
-        unit = f"GPG{theme.edition.year} theme {theme.roman}, title"
-        yield Wording(unit, theme.title, theme.edition.source.key, theme.is_verbatim)
-    provisions = (
-        *Objective.objects.select_related("goal__edition__source", "wording_source"),
-        *Commitment.objects.select_related("theme__edition__source", "wording_source"),
-    )
-    for item in provisions:
-        yield Wording(item.full_code, item.text, item.source.key, item.is_verbatim)
-
-
-def _edition(edition: Edition) -> Iterator[Wording]:
-    source = edition.source
-    for name, title in (("title", edition.title), ("motto", edition.motto)):
-        if title:
-            verbatim = wording.is_verbatim(title, source.text, ignore_case=True)
-            yield Wording(f"GPG{edition.year} {name}", title, source.key, verbatim)
-    for number, paragraph in enumerate(edition.paragraphs, start=1):
-        verbatim = wording.is_verbatim(paragraph, source.text)
+    for goal in Goal.objects.filter(edition__in=editions).select_related("edition__source"):
+        name = _("Goal %(number)s, title") % {"number": goal.number}
+        yield _titled(goal, name)
+    for theme in Theme.objects.filter(edition__in=editions).select_related("edition__source"):
+        name = _("Theme %(roman)s, title") % {"roman": theme.roman}
+        yield _titled(theme, name)
+    objectives = Objective.objects.filter(goal__edition__in=editions)
+    commitments = Commitment.objects.filter(theme__edition__in=editions)
+    for item in chain(
+        objectives.select_related("goal__edition__source", "wording_source"),
+        commitments.select_related("theme__edition__source", "wording_source"),
+    ):
         yield Wording(
-            f"GPG{edition.year} foreword, paragraph {number}", paragraph, source.key, verbatim
+            edition=item.edition,
+            unit=item.full_code,
+            name=item.code,
+            url=item.get_absolute_url(),
+            text=item.text,
+            note=item.note,
+            source=item.source,
+            place=item.place,
         )
 
 
-def inconsistencies() -> Iterator[str]:
+def _titled(unit: Goal | Theme, name: str) -> Wording:
+    return Wording(
+        edition=unit.edition,
+        unit=f"GPG{unit.edition.year} {name}",
+        name=name,
+        url=unit.get_absolute_url(),
+        text=unit.title,
+        note=unit.note,
+        source=unit.edition.source,
+        place=unit.place,
+    )
+
+
+def _edition(edition: Edition) -> Iterator[Wording]:
+    titles = [(_("Title"), edition.title, True), (_("Motto"), edition.motto, True)]
+    paragraphs = [
+        (_("Foreword, paragraph %(number)s") % {"number": number}, paragraph, False)
+        for number, paragraph in enumerate(edition.paragraphs, start=1)
+    ]
+    for name, text, is_title in (*titles, *paragraphs):
+        if text:
+            yield Wording(
+                edition=edition,
+                unit=f"GPG{edition.year} {name}",
+                name=name,
+                url=edition.get_absolute_url(),
+                text=text,
+                note="",
+                source=edition.source,
+                place=wording.place(text, edition.source.text, ignore_case=is_title),
+            )
+
+
+# A contradiction, and the editions that it is about.
+Found = tuple[str, tuple[Edition, ...]]
+
+
+def inconsistencies(*, drafts: bool = True) -> Iterator[str]:
     """A sentence for each statement that contradicts another one."""
-    yield from _numbering()
-    yield from _links()
-    yield from _correspondences()
-    yield from _topics()
+    for sentence, editions in chain(_numbering(), _links(), _correspondences(), _topics()):
+        if drafts or all(edition.published_on for edition in editions):
+            yield sentence
 
 
-def _numbering() -> Iterator[str]:
+def _numbering() -> Iterator[Found]:
     for parents, children in (
-        (Goal.objects.prefetch_related("objectives"), "objectives"),
-        (Theme.objects.prefetch_related("commitments"), "commitments"),
+        (Goal.objects.select_related("edition").prefetch_related("objectives"), "objectives"),
+        (Theme.objects.select_related("edition").prefetch_related("commitments"), "commitments"),
     ):
         for parent in parents:
             numbers = [child.number for child in getattr(parent, children).all()]
             if numbers != list(range(1, len(numbers) + 1)):
-                yield f"{parent}: its {children} are numbered {numbers}, not from 1 without a gap."
+                yield (
+                    f"{parent}: its {children} are numbered {numbers}, not from 1 without a gap.",
+                    (parent.edition,),
+                )
 
 
-def _links() -> Iterator[str]:
+def _links() -> Iterator[Found]:
     links = SdgLink.objects.select_related("goal__edition", "sdg", "made_for").prefetch_related(
         "targets__sdg", "objectives__goal__edition"
     )
     for link in links:
+        editions = (link.goal.edition,)
         strange = [str(target.code) for target in link.targets.all() if target.sdg != link.sdg]
         strange += [item.full_code for item in link.objectives.all() if item.goal != link.goal]
         if strange:
-            yield f"{link}: {', '.join(strange)} belong to another SDG or goal."
+            yield f"{link}: {', '.join(strange)} belong to another SDG or goal.", editions
         if link.evidence == SdgLink.Evidence.EDITORIAL and not (
             link.targets.all() and link.objectives.all()
         ):
-            yield f"{link}: an editorial link names a target and the objectives that it rests on."
+            yield (
+                f"{link}: an editorial link names a target and the objectives that it rests on.",
+                editions,
+            )
         if link.made_for and link.made_for.year >= link.goal.edition.year:
-            yield f"{link}: carried over from {link.made_for.year}, which is not earlier."
+            yield (
+                f"{link}: carried over from {link.made_for.year}, which is not earlier.",
+                (*editions, link.made_for),
+            )
     linked = {(link.goal, target.code) for link in links for target in link.targets.all()}
     for row in ConsideredTarget.objects.select_related("goal__edition", "sdg"):
         if (row.goal, row.code) in linked:
-            yield f"{row}: considered and not linked, and linked all the same."
+            yield (
+                f"{row}: considered and not linked, and linked all the same.",
+                (row.goal.edition,),
+            )
 
 
-def _correspondences() -> Iterator[str]:
+def _correspondences() -> Iterator[Found]:
     paired = set()
     for row in Correspondence.objects.select_related(
         "earlier__goal__edition", "later__goal__edition"
     ):
         paired |= {(row.earlier, row.later.edition), (row.later, row.earlier.edition)}
         if row.earlier.edition.year >= row.later.edition.year:
-            yield f"{row}: the first is not of an earlier edition than the second."
+            yield (
+                f"{row}: the first is not of an earlier edition than the second.",
+                (row.earlier.edition, row.later.edition),
+            )
     for none in NoCounterpart.objects.select_related("objective__goal__edition", "edition"):
+        editions = (none.objective.edition, none.edition)
         if none.objective.edition == none.edition:
-            yield f"{none}: an objective is looked for in its own edition."
+            yield f"{none}: an objective is looked for in its own edition.", editions
         if (none.objective, none.edition) in paired:
-            yield f"{none}: said to have no counterpart, and paired with one all the same."
+            yield (
+                f"{none}: said to have no counterpart, and paired with one all the same.",
+                editions,
+            )
 
 
-def _topics() -> Iterator[str]:
+def _topics() -> Iterator[Found]:
     # Over all editions, drafts too: a topic with one member leads nowhere.
     for topic in Topic.objects.prefetch_related("objectivetopic_items", "commitmenttopic_items"):
         members = len(topic.objectivetopic_items.all()) + len(topic.commitmenttopic_items.all())
         if members < 2:
-            yield f"Topic “{topic}” has {members} member(s): it ties nothing together."
+            yield f"Topic “{topic}” has {members} member(s): it ties nothing together.", ()
     for item in (
         *Objective.objects.select_related("goal__edition").prefetch_related("topic_items"),
         *Commitment.objects.select_related("theme__edition").prefetch_related("topic_items"),
     ):
         if not 1 <= len(item.topic_items.all()) <= 5:
-            yield f"{item.full_code} has {len(item.topic_items.all())} topics, not one to five."
+            yield (
+                f"{item.full_code} has {len(item.topic_items.all())} topics, not one to five.",
+                (item.edition,),
+            )

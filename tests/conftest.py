@@ -1,6 +1,7 @@
 """What every test can ask for. A test that needs no database asks for none."""
 
 from collections.abc import Iterator
+from functools import cache
 from urllib.parse import urldefrag, urljoin
 
 import pytest
@@ -56,8 +57,14 @@ def product(django_db_setup, django_db_blocker) -> Iterator[None]:
 def site(product) -> dict[str, Page]:
     """Every page that can be reached from home, by address.
 
-    The addresses without an edition, which lead on to a page of one, are not among them.
+    The addresses without an edition, which lead on to a page of one, are not among them, nor is
+    what is no page. Read once for all modules: the shipped content is the same in each.
     """
+    return _crawl()
+
+
+@cache
+def _crawl() -> dict[str, Page]:
     client, pages, queue = Client(), {}, ["/"]
     while queue:
         address = queue.pop()
@@ -69,6 +76,8 @@ def site(product) -> dict[str, Page]:
             queue.append(response.headers["Location"])
             continue
         assert response.status_code == 200, address
+        if not response.headers["Content-Type"].startswith("text/html"):
+            continue
         pages[address] = read(response.text)
         queue += [
             target

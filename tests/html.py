@@ -1,5 +1,6 @@
 """Reading a page as a test needs it: links, ids, headings, head, and what must not be there."""
 
+import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
@@ -79,3 +80,15 @@ def read(html: str) -> Page:
     reader.close()
     assert not reader._open, f"not closed: {[tag for tag, *_rest in reader._open]}"
     return reader.page
+
+
+def table(html: str) -> list[list[str]]:
+    """The folded texts of the cells of a page's one table, by row."""
+    (inner,) = re.findall(r"<table\b.*?</table>", html, re.DOTALL)
+    return [
+        [
+            " ".join(re.sub(r"<[^>]*>", "", text).split())
+            for _tag, text in re.findall(r"<(t[hd])\b[^>]*>(.*?)</\1>", row, re.DOTALL)
+        ]
+        for row in re.findall(r"<tr>(.*?)</tr>", inner, re.DOTALL)
+    ]

@@ -1,6 +1,7 @@
 """Promises that hold for every public page, tested on the shipped content by following links."""
 
 import gzip
+import re
 from collections import Counter
 from urllib.parse import urldefrag, urljoin
 
@@ -10,8 +11,20 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from goals.models import Edition, Goal, Objective, ObjectiveTopic, Sdg, SdgTarget, Topic
+from goals.models import (
+    Correspondence,
+    Edition,
+    Goal,
+    NoCounterpart,
+    Objective,
+    ObjectiveTopic,
+    Sdg,
+    SdgTarget,
+    Source,
+    Topic,
+)
 from gpg_site.settings import SECURE_CSP
+from tests.html import read
 from themes.models import Commitment, CommitmentTopic, Theme
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("product")]
@@ -35,8 +48,11 @@ def test_every_public_object_is_reached(site):
 
 def test_only_the_pages_that_there_are_are_reached(site):
     objects = (Edition, Goal, Objective, Theme, Commitment, Sdg, Topic)
-    # Home, two lists of goals, one of themes, SDGs, topics, about, sources, accessibility.
-    assert len(site) == sum(model.objects.count() for model in objects) + 9
+    texts = Source.objects.exclude(text="").count()
+    # Home, two lists of goals, one of themes, SDGs, topics, about, sources, changes, accessibility;
+    # two crosswalks, one matrix; the comparison of the two editions, and of each of seven goals.
+    pages = 10 + 3 + 8
+    assert len(site) == sum(model.objects.count() for model in objects) + texts + pages
 
 
 def test_every_link_and_fragment_resolves(site):
@@ -137,6 +153,52 @@ def test_every_title_and_foreword_paragraph_stands_word_for_word(site):
         assert site[unit.get_absolute_url()].headings == [unit.title]
 
 
+def test_every_objective_is_on_the_comparison_of_its_goal_and_of_all(site):
+    """In a pair with its relation and reason, or without a counterpart with the reason."""
+    whole = site["/compare/2017/2023/"]
+    for row in Correspondence.objects.select_related("earlier__goal", "later__goal"):
+        anchor = f"{row.earlier.code}-{row.later.code}"
+        assert anchor in whole.ids
+        for goal in {row.earlier.goal.number, row.later.goal.number}:
+            page = site[f"/compare/2017/2023/goals/{goal}/"]
+            assert anchor in page.ids
+            (why,) = [text for text in page.texts["pair__why"] if row.reason in text]
+            assert why.startswith(f"{row.relation} The 2023 edition ")
+    for row in NoCounterpart.objects.select_related("objective__goal__edition"):
+        unit = row.objective
+        for page in (whole, site[f"/compare/2017/2023/goals/{unit.goal.number}/"]):
+            assert f"{unit.edition.year}-{unit.code}" in page.ids
+            assert row.reason in page.texts["pair__why"]
+
+
+def test_compared_words_without_their_marks_are_the_official_ones(site):
+    units = [*Objective.objects.select_related("goal"), *Goal.objects.all()]
+    for address, page in site.items():
+        if not address.startswith("/compare/"):
+            continue
+        plain = re.sub('<span class="visually-hidden"> (removed|added): </span>', "", page.html)
+        shown = read(plain).texts["official"]
+        number = address.removeprefix("/compare/2017/2023/").removeprefix("goals/").strip("/")
+        for unit in units:
+            goal = unit if isinstance(unit, Goal) else unit.goal
+            if not number or goal.number == int(number):
+                words = unit.title if isinstance(unit, Goal) else unit.text
+                assert words in shown, (address, words)
+
+
+def test_every_objective_says_in_one_line_what_became_of_it(site):
+    for unit in Objective.objects.select_related("goal__edition"):
+        (line,) = site[unit.get_absolute_url()].texts["fate"]
+        if unit.edition.year == 2017:
+            codes = [row.later.code for row in unit.later_links.all()]
+            start = "2023 edition: kept, as " if codes else "2023 edition: not carried over."
+        else:
+            codes = [row.earlier.code for row in unit.earlier_links.all()]
+            start = "From 2017: " if codes else "New in 2023."
+        assert line.startswith(f"Editorial {start}")
+        assert all(code in line for code in codes)
+
+
 @pytest.mark.parametrize("method", ["get", "head"])
 def test_pages_set_no_cookie_and_vary_by_none(site, client, method):
     for address in site:
@@ -159,16 +221,22 @@ QUERIES = {
     "/2023/": 3,
     "/2023/goals/": 3,
     "/2023/goals/3/": 6,
-    "/2023/goals/3/objectives/2/": 8,
+    "/2023/sdgs/": 5,
+    "/2023/matrix/": 5,
+    "/2023/goals/3/objectives/2/": 9,
+    "/compare/2017/2023/": 7,
+    "/compare/2017/2023/goals/3/": 6,
     "/2023/themes/": 4,
     "/2023/themes/4/": 6,
     "/2023/themes/4/commitments/1/": 8,
     "/sdgs/": 3,
-    "/sdgs/16/": 4,
+    "/sdgs/16/": 5,
     "/topics/": 2,
     "/topics/terrorism/": 5,
     "/about/": 1,
-    "/about/sources/": 5,
+    "/about/sources/": 28,
+    "/about/sources/gpg-2023/": 8,
+    "/changes/": 4,
     "/accessibility/": 1,
     "/no-such-page/": 2,
 }
@@ -224,6 +292,9 @@ def test_the_first_view_comes_in_one_round_trip(site):
             "/static/css/base.css",
             "/static/css/components.css",
             "/static/css/framework.css",
+            "/static/css/tables.css",
+            "/static/css/compare.css",
+            "/static/css/provenance.css",
         }
     }
     sizes = {}

@@ -10,10 +10,22 @@ from simple_history.models import HistoricalRecords
 from taggit.managers import TaggableManager
 
 from goals import codes, wording
-from goals.models import Edition, Provision, TopicItem, Translation
+from goals.models import (
+    Addressed,
+    AddressedQuerySet,
+    Edition,
+    Provision,
+    TopicItem,
+    Translation,
+)
 
 
-class ThemeQuerySet(models.QuerySet["Theme"]):
+def printed_title(number: int, title: str) -> str:
+    """A theme's title as the documents print it: `IV. Title`."""
+    return f"{codes.roman(number)}. {title}"
+
+
+class ThemeQuerySet(AddressedQuerySet["Theme"]):
     def public(self) -> "ThemeQuerySet":
         return self.filter(edition__published_on__isnull=False)
 
@@ -27,7 +39,7 @@ class ThemeManager(models.Manager.from_queryset(ThemeQuerySet)):  # type: ignore
         return theme
 
 
-class Theme(models.Model):
+class Theme(Addressed):
     """A cross-cutting foundational theme: what every goal needs, such as sharing information.
 
     The 2023 edition introduced five of them, printed with Roman numerals; the edition of 2017
@@ -81,16 +93,28 @@ class Theme(models.Model):
         return (self.edition.year, self.number)
 
     @property
+    def is_public(self) -> bool:
+        return self.edition.is_public
+
+    def units_below(self) -> list[Addressed]:
+        return [*self.commitments.all()]
+
+    @property
     def roman(self) -> str:
         return codes.roman(self.number)
 
     @property
+    def place(self) -> int | None:
+        """The block of the source that is numeral and title."""
+        return wording.place(printed_title(self.number, self.title), self.edition.source.text)
+
+    @property
     def is_verbatim(self) -> bool:
         """Whether numeral and title are printed so in the source."""
-        return wording.is_verbatim(f"{self.roman}. {self.title}", self.edition.source.text)
+        return self.place is not None
 
 
-class CommitmentQuerySet(models.QuerySet["Commitment"]):
+class CommitmentQuerySet(AddressedQuerySet["Commitment"]):
     def public(self) -> "CommitmentQuerySet":
         return self.filter(theme__edition__published_on__isnull=False)
 

@@ -5,6 +5,7 @@ from . import views
 app_name = "themes"
 
 urlpatterns = [
+    path("<edition:edition>/matrix/", views.matrix, name="matrix"),
     path("<edition:edition>/themes/", views.theme_list, name="theme_list"),
     path("<edition:edition>/themes/<number:number>/", views.theme, name="theme"),
     path(

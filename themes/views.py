@@ -8,6 +8,10 @@ from goals.views import render_or_404
 from . import data
 
 
+def matrix(request: HttpRequest, edition: Edition) -> HttpResponse:
+    return render_or_404(request, "themes/matrix.html", data.matrix_page(edition))
+
+
 def theme_list(request: HttpRequest, edition: Edition) -> HttpResponse:
     return render_or_404(request, "themes/theme_list.html", data.theme_list_page(edition))
 

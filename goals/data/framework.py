@@ -1,12 +1,13 @@
 """The pages of an edition, its goals and its objectives."""
 
-from django.db.models import Q
-
+from .. import codes
 from ..addresses import Addresses
-from ..models import Correspondence, Edition, Goal, Objective, SdgLink
+from ..lineage import Lineage, Pair, Unit
+from ..models import Edition, Goal, Objective, SdgLink
 from ..outline import GoalRef, Outline, outline
+from .counterparts import fates, read_lineage
 from .nearness import related_provisions, themes_near, topic_keys
-from .provisions import around, objectives_by_goal, source_ref
+from .provisions import around, objectives_by_goal, source_ref, wording_place
 from .shapes import (
     CorrespondenceRef,
     EditionData,
@@ -15,6 +16,7 @@ from .shapes import (
     GoalListPage,
     GoalPage,
     ObjectivePage,
+    WordingPlace,
 )
 from .statements import statements
 
@@ -31,7 +33,16 @@ def edition_data(edition: Edition, addresses: Addresses) -> EditionData:
         "note": edition.note,
         "url": addresses.edition(edition.year),
         "source": source_ref(edition.source),
+        "wording": _foreword_place(edition, addresses),
     }
+
+
+def _foreword_place(edition: Edition, addresses: Addresses) -> WordingPlace:
+    places = [wording_place(text, edition.source, addresses) for text in edition.paragraphs]
+    found = places[0]["found"] if places else "unknown"
+    if any(place["found"] != found for place in places):
+        found = "no"
+    return {"found": found, "place_url": places[0]["place_url"] if places else ""}
 
 
 def goal_data(goal: Goal, edition: Edition, addresses: Addresses) -> GoalData:
@@ -97,10 +108,15 @@ def goal_page(edition: Edition, number: int) -> GoalPage | None:
         "edition": whole.edition(edition.year),
         "goal": goal_data(goal, edition, whole.addresses),
         "source": source_ref(edition.source),
+        "wording": wording_place(goal.title, edition.source, whole.addresses, ignore_case=True),
         "objectives": objectives,
         "statements": statements(SdgLink.objects.filter(goal=goal), whole),
         "themes": themes_near(topics, edition, whole.addresses),
-        "other_editions": [ref for ref in same if ref["year"] != edition.year],
+        "other_editions": [
+            {**ref, "compare_url": whole.addresses.comparison(edition.year, ref["year"], number)}
+            for ref in same
+            if ref["year"] != edition.year
+        ],
         "previous": whole.goal(edition.year, number - 1),
         "next": whole.goal(edition.year, number + 1),
     }
@@ -119,6 +135,7 @@ def objective_page(edition: Edition, goal_number: int, number: int) -> Objective
     whole = outline()
     goal = whole.goal(edition.year, goal_number)
     assert goal is not None  # its objective was found in the same edition
+    source = objective.wording_source or edition.source
     code = f"{goal_number}.{number}"
     # With the goals on either side, for the steps across a goal's end.
     nearby = objectives_by_goal(
@@ -133,10 +150,25 @@ def objective_page(edition: Edition, goal_number: int, number: int) -> Objective
     objectives, commitments = related_provisions(
         code, topic_keys(own["topics"]), edition, whole.addresses
     )
-    earlier, later = _correspondences(objective, whole.addresses)
+    unit = Unit(edition.year, goal_number, number)
+    lineage, texts = read_lineage()
+    fates_elsewhere = fates(unit, lineage, whole)
+    earlier, later = _correspondences(unit, lineage, texts, whole)
     # The same unit elsewhere is what the portal's reading pairs it with: the first, if several.
-    same_unit = {ref["year"]: ref["url"] for ref in reversed([*earlier, *later])}
+    same_unit = {
+        fate["year"]: fate["counterparts"][0]["unit"]["url"]
+        for fate in fates_elsewhere
+        if fate["counterparts"]
+    }
     same_unit[edition.year] = own["url"]
+    # What is said of this objective itself and of that edition, not of another on the way.
+    own_ends = [
+        fate
+        for fate in fates_elsewhere
+        if fate["ends"]
+        and fate["ends"][0]["unit"]["url"] == own["url"]
+        and fate["ends"][0]["year"] == fate["year"]
+    ]
     return {
         "frame": whole.pinned_frame(
             edition.year,
@@ -149,15 +181,19 @@ def objective_page(edition: Edition, goal_number: int, number: int) -> Objective
         "edition": whole.edition(edition.year),
         "goal": goal,
         "objective": own,
-        "source": source_ref(objective.wording_source or edition.source),
+        "source": source_ref(source),
+        "wording": wording_place(objective.text, source, whole.addresses),
         "siblings": nearby[goal_number],
         "previous": previous,
         "next": following,
         "related_objectives": objectives,
         "related_commitments": commitments,
         "statements": statements(SdgLink.objects.filter(goal_id=objective.goal_id), whole),
+        "fates": fates_elsewhere,
         "earlier": earlier,
         "later": later,
+        "new": [end for fate in own_ends if not fate["is_later"] for end in fate["ends"]],
+        "dropped": [end for fate in own_ends if fate["is_later"] for end in fate["ends"]],
     }
 
 
@@ -171,39 +207,28 @@ def same_goal(whole: Outline, number: int) -> list[GoalRef]:
 
 
 def _correspondences(
-    objective: Objective, addresses: Addresses
+    unit: Unit, lineage: Lineage, texts: dict[Unit, str], whole: Outline
 ) -> tuple[list[CorrespondenceRef], list[CorrespondenceRef]]:
-    """What the objective came from, and what became of it, in public editions."""
-    public = Q(
-        earlier__goal__edition__published_on__isnull=False,
-        later__goal__edition__published_on__isnull=False,
+    """What a row pairs the objective with in earlier and in later public editions."""
+    years = sorted(edition["year"] for edition in whole.editions if edition["year"] != unit.year)
+    pairs = [way[0] for year in years for way in lineage.fate(unit, year).ways if len(way) == 1]
+    earlier = [_correspondence(pair, pair.earlier, texts, whole) for pair in pairs]
+    later = [_correspondence(pair, pair.later, texts, whole) for pair in pairs]
+    return (
+        [ref for ref in earlier if ref["year"] < unit.year],
+        [ref for ref in later if ref["year"] > unit.year],
     )
-    rows = (
-        Correspondence.objects.filter(public, Q(earlier=objective) | Q(later=objective))
-        .select_related("earlier__goal__edition", "later__goal__edition")
-        .order_by(
-            "earlier__goal__edition__year",
-            "earlier__goal__number",
-            "earlier__number",
-            "later__goal__edition__year",
-            "later__goal__number",
-            "later__number",
-        )
-    )
-    earlier: list[CorrespondenceRef] = []
-    later: list[CorrespondenceRef] = []
-    for row in rows:
-        is_later = row.earlier_id == objective.pk
-        other = row.later if is_later else row.earlier
-        (later if is_later else earlier).append(
-            {
-                "year": other.edition.year,
-                "code": other.code,
-                "full_code": other.full_code,
-                "url": addresses.objective(other.edition.year, other.goal.number, other.number),
-                "text": other.text,
-                "relation": row.relation,
-                "reason": row.reason,
-            }
-        )
-    return earlier, later
+
+
+def _correspondence(
+    pair: Pair, other: Unit, texts: dict[Unit, str], whole: Outline
+) -> CorrespondenceRef:
+    return {
+        "year": other.year,
+        "code": other.code,
+        "full_code": codes.with_edition(other.year, other.code),
+        "url": whole.addresses.objective(*other),
+        "text": texts[other],
+        "relation": pair.relation,
+        "reason": pair.reason,
+    }

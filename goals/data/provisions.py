@@ -4,14 +4,15 @@ from collections.abc import Iterable, Sequence
 
 from django.db.models import F
 
-from .. import codes
+from .. import codes, wording
 from ..addresses import Addresses
 from ..models import Edition, Source
 from ..models.framework import ObjectiveQuerySet
-from .shapes import ProvisionData, ProvisionRef, SourceRef, TopicRef
+from .shapes import ProvisionData, ProvisionRef, SourceRef, TopicRef, WordingPlace
 
-# number, text, note, topic slug, topic name: one row for each topic, or one with None.
-ProvisionRow = tuple[int, str, str, str | None, str | None]
+# number, text, note, key and text of the source that the wording has for itself, topic slug, topic
+# name: one row for each topic, or one with None.
+ProvisionRow = tuple[int, str, str, str | None, str | None, str | None, str | None]
 
 
 def source_ref(source: Source) -> SourceRef:
@@ -24,6 +25,22 @@ def source_ref(source: Source) -> SourceRef:
     }
 
 
+def wording_place(
+    words: str, source: Source, addresses: Addresses, *, ignore_case: bool = False
+) -> WordingPlace:
+    """Where `words` stand in `source`; `ignore_case` is for titles."""
+    if not source.text:
+        return {"found": "unknown", "place_url": ""}
+    found = "exact"
+    place = wording.place(words, source.text)
+    if place is None and ignore_case:
+        found = "case"
+        place = wording.place(words, source.text, ignore_case=True)
+    if place is None:
+        return {"found": "no", "place_url": ""}
+    return {"found": found, "place_url": addresses.source(source.key, place)}
+
+
 def topic_ref(slug: str, name: str, addresses: Addresses, year: int | None = None) -> TopicRef:
     return {"slug": slug, "name": name, "url": addresses.topic(slug, year)}
 
@@ -31,7 +48,7 @@ def topic_ref(slug: str, name: str, addresses: Addresses, year: int | None = Non
 def provisions(
     rows: Iterable[ProvisionRow],
     *,
-    year: int,
+    edition: Edition,
     prefix: str,
     url: str,
     addresses: Addresses,
@@ -40,9 +57,12 @@ def provisions(
 
     `prefix` comes before the number in a code, `3.` or `T4.`; `url` before it in the address.
     """
+    year = edition.year
     found: dict[int, ProvisionData] = {}
-    for number, text, note, slug, name in rows:
+    for number, text, note, own_key, own_text, slug, name in rows:
         code = f"{prefix}{number}"
+        key = own_key or edition.source.key
+        place = wording.place(text, edition.source.text if own_text is None else own_text)
         provision = found.setdefault(
             number,
             {
@@ -51,6 +71,7 @@ def provisions(
                 "number": number,
                 "url": f"{url}{number}/",
                 "undated_url": addresses.undated(f"{url}{number}/", year),
+                "place_url": addresses.source(key, place) if place else "",
                 "text": text,
                 "note": note,
                 "topics": [],
@@ -70,6 +91,8 @@ def objectives_by_goal(
         "number",
         "text",
         "note",
+        "wording_source__key",
+        "wording_source__text",
         "topic_items__tag__slug",
         "topic_items__tag__name",
     )
@@ -79,7 +102,7 @@ def objectives_by_goal(
     return {
         goal: provisions(
             own_rows,
-            year=edition.year,
+            edition=edition,
             prefix=f"{goal}.",
             url=f"{addresses.goal(edition.year, goal)}objectives/",
             addresses=addresses,

@@ -3,20 +3,20 @@
 from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
-from ..models import Sdg, SdgLink, SdgTarget
-from ..outline import outline
+from ..models import ConsideredTarget, Sdg, SdgLink, SdgTarget
+from ..outline import Outline, outline
 from .shapes import (
+    ConsideredRef,
     EditionStatements,
     LinkedGoal,
     LinkedGoals,
     SdgListPage,
     SdgPage,
     SdgRef,
-    SharedStatement,
     Statement,
     TargetRef,
 )
-from .statements import statements
+from .statements import considered, shared, statements
 
 
 def sdg_list_page() -> SdgListPage:
@@ -34,6 +34,7 @@ def sdg_list_page() -> SdgListPage:
         goals.setdefault(number, {"goal": goal, "evidence": []})["evidence"].append(evidence)
     return {
         "frame": whole.frame(),
+        "editions": whole.editions,
         "sdgs": [
             {
                 "sdg": {"number": number, "title": title, "url": whole.addresses.sdg(number)},
@@ -63,17 +64,14 @@ def sdg_page(number: int) -> SdgPage | None:
         return None
     sdg, un_url = around[number]
     found = statements(SdgLink.objects.public().filter(sdg__number=number), whole)
+    near = considered(ConsideredTarget.objects.public().filter(sdg__number=number), whole)
     return {
-        "frame": whole.frame({"label": _("SDGs"), "url": f"{whole.addresses.root}sdgs/"}),
+        "frame": whole.frame(
+            {"label": _("SDGs"), "url": f"{whole.addresses.root}sdgs/"}, here=sdg["url"]
+        ),
         "sdg": sdg,
         "un_url": un_url,
-        "editions": [
-            EditionStatements(
-                year=edition["year"], is_current=edition["is_current"], statements=_shared(own)
-            )
-            for edition in whole.editions
-            if (own := _of_edition(found, edition["year"]))
-        ],
+        "editions": _editions(found, near, whole),
         "targets": [
             {
                 "target": target,
@@ -88,19 +86,25 @@ def sdg_page(number: int) -> SdgPage | None:
     }
 
 
-def _of_edition(found: list[Statement], year: int) -> list[Statement]:
-    return [statement for statement in found if statement["goal"]["year"] == year]
-
-
-def _shared(found: list[Statement]) -> list[SharedStatement]:
-    """Statements that say the same of several goals, as one; widest first."""
-    shared: dict[tuple[str, str, str], SharedStatement] = {}
-    for statement in found:
-        key = (statement["evidence"], statement["scope"], statement["reason"])
-        goal = statement["goal"]
-        together = shared.setdefault(key, {"goals": [], "statement": statement})
-        together["goals"].append({"goal": goal, "url": f"{goal['url']}#{statement['anchor']}"})
-    return sorted(shared.values(), key=lambda together: -len(together["goals"]))
+def _editions(
+    found: list[Statement], near: list[ConsideredRef], whole: Outline
+) -> list[EditionStatements]:
+    """What each public edition has on an SDG, newest first; those that have nothing left out."""
+    editions = []
+    for edition in whole.editions:
+        own = [statement for statement in found if statement["goal"]["year"] == edition["year"]]
+        own_near = [target for target in near if target["goal"]["year"] == edition["year"]]
+        if own or own_near:
+            editions.append(
+                EditionStatements(
+                    year=edition["year"],
+                    is_current=edition["is_current"],
+                    crosswalk_url=edition["crosswalk_url"],
+                    statements=shared(own),
+                    considered=own_near,
+                )
+            )
+    return editions
 
 
 def _codes(statement: Statement) -> list[str]:

@@ -6,6 +6,7 @@ A *Ref* is a thing in short, as another thing's page shows it; a *Page* is all t
 from typing import TypedDict
 
 from ..outline import EditionOutline, Frame, GoalRef
+from .counterparts import FateData, WayEnd
 
 
 class SourceRef(TypedDict):
@@ -16,6 +17,16 @@ class SourceRef(TypedDict):
     publisher: str
     date_printed: str
     url: str
+
+
+class WordingPlace(TypedDict):
+    """Whether official words stand in the text that is stored of their source, and where.
+
+    `found` is exact, case (in other letter case), no, or unknown, where no text is stored.
+    """
+
+    found: str
+    place_url: str
 
 
 class TopicRef(TypedDict):
@@ -63,7 +74,8 @@ class ProvisionRef(TypedDict):
 class ProvisionData(TypedDict):
     """An objective or commitment: its official text with [completions], and our note on it.
 
-    `url` is pinned to its edition, `undated_url` leads to whatever has its code now.
+    `url` is pinned to its edition, `undated_url` leads to whatever has its code now. `place_url`
+    leads to its place in the text of its source, and is empty where it isn't found there.
     """
 
     code: str
@@ -71,6 +83,7 @@ class ProvisionData(TypedDict):
     number: int
     url: str
     undated_url: str
+    place_url: str
     text: str
     note: str
     topics: list[TopicRef]
@@ -102,7 +115,8 @@ class Statement(TypedDict):
     """That a goal bears on an SDG: who says so, how, and what it rests on.
 
     `evidence` is stated or editorial, `scope` goal, all or set, `directness` direct, indirect or
-    unknown. `anchor` is its place on the goal's page.
+    unknown. `made_for` is the year of the edition that a stated one is carried over from, or None.
+    `anchor` is its place on the goal's page.
     """
 
     anchor: str
@@ -114,11 +128,28 @@ class Statement(TypedDict):
     targets: list[TargetRef]
     objectives: list[ProvisionRef]
     source: SourceRef | None
+    made_for: int | None
+    reason: str
+
+
+class ConsideredRef(TypedDict):
+    """A target that was considered for a goal and not linked, and why.
+
+    `anchor` is its place on each page that lists such targets.
+    """
+
+    goal: GoalRef
+    sdg: int
+    code: str
+    anchor: str
     reason: str
 
 
 class EditionData(TypedDict):
-    """An edition's own words and what we say of it. `adopted_on`, `published_on`: ISO dates."""
+    """An edition's own words and what we say of it. `adopted_on`, `published_on`: ISO dates.
+
+    `wording` is about the foreword and leads to its first paragraph.
+    """
 
     year: int
     title: str
@@ -130,6 +161,7 @@ class EditionData(TypedDict):
     note: str
     url: str
     source: SourceRef
+    wording: WordingPlace
 
 
 class GoalData(TypedDict):
@@ -162,15 +194,22 @@ class GoalListPage(TypedDict):
     goals: list[GoalWithObjectives]
 
 
+class GoalElsewhere(GoalRef):
+    """The goal of the same number in another edition, and where the two are compared."""
+
+    compare_url: str
+
+
 class GoalPage(TypedDict):
     frame: Frame
     edition: EditionOutline
     goal: GoalData
     source: SourceRef
+    wording: WordingPlace
     objectives: list[ProvisionData]
     statements: list[Statement]
     themes: list[ThemeRef]
-    other_editions: list[GoalRef]
+    other_editions: list[GoalElsewhere]
     previous: GoalRef | None
     next: GoalRef | None
 
@@ -181,14 +220,18 @@ class ObjectivePage(TypedDict):
     goal: GoalRef
     objective: ProvisionData
     source: SourceRef
+    wording: WordingPlace
     siblings: list[ProvisionData]
     previous: ProvisionRef | None
     next: ProvisionRef | None
     related_objectives: list[RelatedProvision]
     related_commitments: list[RelatedProvision]
     statements: list[Statement]
+    fates: list[FateData]
     earlier: list[CorrespondenceRef]
     later: list[CorrespondenceRef]
+    new: list[WayEnd]
+    dropped: list[WayEnd]
 
 
 class GoalWithAnchor(TypedDict):
@@ -219,6 +262,7 @@ class SdgWithGoals(TypedDict):
 
 class SdgListPage(TypedDict):
     frame: Frame
+    editions: list[EditionOutline]
     sdgs: list[SdgWithGoals]
 
 
@@ -230,9 +274,13 @@ class SharedStatement(TypedDict):
 
 
 class EditionStatements(TypedDict):
+    """What an edition has on an SDG. Statements or considered targets may be none, not both."""
+
     year: int
     is_current: bool
+    crosswalk_url: str
     statements: list[SharedStatement]
+    considered: list[ConsideredRef]
 
 
 class TargetWithGoals(TypedDict):

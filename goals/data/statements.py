@@ -1,9 +1,10 @@
-"""SDG links as statements: one query, whatever the page that shows them."""
+"""SDG links as statements, and what was considered and not linked: one query for each, whatever
+the page that shows them."""
 
-from ..models.sdg_links import SdgLinkQuerySet
+from ..models.sdg_links import ConsideredTargetQuerySet, SdgLinkQuerySet
 from ..models.sdgs import target_order
 from ..outline import Outline
-from .shapes import Statement
+from .shapes import ConsideredRef, SharedStatement, Statement
 
 
 def statements(queryset: SdgLinkQuerySet, whole: Outline) -> list[Statement]:
@@ -32,6 +33,7 @@ def statements(queryset: SdgLinkQuerySet, whole: Outline) -> list[Statement]:
         "source__publisher",
         "source__date_printed",
         "source__url",
+        "made_for__year",
         "targets__item",
         "targets__label",
         "targets__url",
@@ -40,7 +42,7 @@ def statements(queryset: SdgLinkQuerySet, whole: Outline) -> list[Statement]:
     found: dict[int, Statement] = {}
     for (
         pk, year, goal, sdg, sdg_title, evidence, scope, directness, reason,
-        key, title, publisher, date_printed, url, item, label, un_url, objective,
+        key, title, publisher, date_printed, url, made_for, item, label, un_url, objective,
     ) in rows:  # fmt: skip
         statement = found.get(pk)
         if statement is None:
@@ -64,6 +66,7 @@ def statements(queryset: SdgLinkQuerySet, whole: Outline) -> list[Statement]:
                 }
                 if key
                 else None,
+                "made_for": made_for,
                 "reason": reason,
             }
         # The join has a row for each pair of target and objective: take each of them once.
@@ -83,3 +86,46 @@ def statements(queryset: SdgLinkQuerySet, whole: Outline) -> list[Statement]:
                 {"code": code, "url": addresses.objective(year, goal, objective)}
             )
     return list(found.values())
+
+
+def shared(found: list[Statement]) -> list[SharedStatement]:
+    """Statements that say the same of several goals, as one; widest first."""
+    together: dict[tuple[object, ...], SharedStatement] = {}
+    for statement in found:
+        goal = statement["goal"]
+        one = together.setdefault(_said(statement), {"goals": [], "statement": statement})
+        one["goals"].append({"goal": goal, "url": f"{goal['url']}#{statement['anchor']}"})
+    return sorted(together.values(), key=lambda one: -len(one["goals"]))
+
+
+def _said(statement: Statement) -> tuple[object, ...]:
+    """All that a statement about an SDG says, but for whom."""
+    return (
+        *(statement["evidence"], statement["scope"], statement["directness"]),
+        *(statement["made_for"], statement["reason"]),
+        statement["source"] and statement["source"]["key"],
+        *(ref["code"] for ref in (*statement["targets"], *statement["objectives"])),
+    )
+
+
+def considered(queryset: ConsideredTargetQuerySet, whole: Outline) -> list[ConsideredRef]:
+    """The rows of `queryset`, all in public editions: newest edition first, then by goal and
+    target in the UN's order."""
+    rows = queryset.order_by(
+        "-goal__edition__year", "goal__number", "sdg__number", *target_order()
+    ).values_list("goal__edition__year", "goal__number", "sdg__number", "item", "reason")
+    found: list[ConsideredRef] = []
+    for year, number, sdg, item, reason in rows:
+        goal = whole.goal(year, number)
+        assert goal is not None  # of a public edition, as the outline is
+        code = f"{sdg}.{item}"
+        found.append(
+            {
+                "goal": goal,
+                "sdg": sdg,
+                "code": code,
+                "anchor": f"considered-{year}-{number}-{code}",
+                "reason": reason,
+            }
+        )
+    return found

@@ -45,7 +45,9 @@ def topic_page(slug: str) -> TopicPage | None:
     commitments = _commitments(slug, whole)
     years = {*objectives, *commitments}
     return {
-        "frame": whole.frame({"label": _("Topics"), "url": f"{whole.addresses.root}topics/"}),
+        "frame": whole.frame(
+            {"label": _("Topics"), "url": f"{whole.addresses.root}topics/"}, here=topic["url"]
+        ),
         "topic": topic,
         "editions": [
             TopicInEdition(

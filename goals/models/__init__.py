@@ -1,5 +1,6 @@
 """The framework's text and what can be said about it."""
 
+from .addressed import Addressed, AddressedQuerySet
 from .correspondence import Correspondence, NoCounterpart
 from .framework import Edition, Goal, Objective, Provision
 from .permanence import Permalink
@@ -16,6 +17,8 @@ from .topics import ObjectiveTopic, Topic, TopicItem
 from .translations import GoalTranslation, ObjectiveTranslation, SdgTranslation, Translation
 
 __all__ = [
+    "Addressed",
+    "AddressedQuerySet",
     "ConsideredTarget",
     "Correspondence",
     "Edition",

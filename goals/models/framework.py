@@ -8,10 +8,11 @@ from simple_history.models import HistoricalRecords
 from taggit.managers import TaggableManager
 
 from .. import codes, wording
+from .addressed import Addressed, AddressedQuerySet
 from .sources import Source
 
 
-class EditionQuerySet(models.QuerySet["Edition"]):
+class EditionQuerySet(AddressedQuerySet["Edition"]):
     def published(self) -> "EditionQuerySet":
         """Without drafts."""
         return self.filter(published_on__isnull=False)
@@ -27,7 +28,7 @@ class EditionManager(models.Manager.from_queryset(EditionQuerySet)):  # type: ig
         return edition
 
 
-class Edition(models.Model):
+class Edition(Addressed):
     """One version of the Global Policing Goals as INTERPOL issued it, such as that of 2023.
 
     Each edition holds its own full copy of goals, objectives and themes, so that an address in
@@ -68,6 +69,7 @@ class Edition(models.Model):
         Source, on_delete=models.PROTECT, related_name="editions", verbose_name=_("source")
     )
 
+    address_field = "published_on"
     history = HistoricalRecords()
     objects = EditionManager()
 
@@ -93,6 +95,18 @@ class Edition(models.Model):
         return (self.year,)
 
     @property
+    def is_public(self) -> bool:
+        return self.published_on is not None
+
+    def units_below(self) -> list[Addressed]:
+        return [*self.goals.all(), *self.themes.all()]
+
+    def refusal(self, before: list[str], after: list[str]) -> str:
+        if before and after and before[0] != after[0]:
+            return gettext("The year of a published edition stands in addresses: it stays.")
+        return super().refusal(before, after)
+
+    @property
     def paragraphs(self) -> list[str]:
         """The foreword's paragraphs, in order."""
         return [block.strip() for block in self.foreword.split("\n\n") if block.strip()]
@@ -106,7 +120,7 @@ class Edition(models.Model):
         ) and all(wording.is_verbatim(text, self.source.text) for text in self.paragraphs)
 
 
-class GoalQuerySet(models.QuerySet["Goal"]):
+class GoalQuerySet(AddressedQuerySet["Goal"]):
     def public(self) -> "GoalQuerySet":
         return self.filter(edition__published_on__isnull=False)
 
@@ -120,7 +134,7 @@ class GoalManager(models.Manager.from_queryset(GoalQuerySet)):  # type: ignore[m
         return goal
 
 
-class Goal(models.Model):
+class Goal(Addressed):
     """One of the seven Global Policing Goals, as one edition words it.
 
     A goal names an outcome that police forces work towards together, such as countering
@@ -183,12 +197,24 @@ class Goal(models.Model):
         return (self.edition.year, self.number)
 
     @property
+    def is_public(self) -> bool:
+        return self.edition.is_public
+
+    def units_below(self) -> list[Addressed]:
+        return [*self.objectives.all()]
+
+    @property
+    def place(self) -> int | None:
+        """The block of the source that is the title, letter case aside."""
+        return wording.place(self.title, self.edition.source.text, ignore_case=True)
+
+    @property
     def is_verbatim(self) -> bool:
         """Whether the title is the source's, letter case aside."""
-        return wording.is_verbatim(self.title, self.edition.source.text, ignore_case=True)
+        return self.place is not None
 
 
-class Provision(models.Model):
+class Provision(Addressed):
     """One numbered sentence of the framework: an objective of a goal, or a commitment of a theme.
 
     The documents print these as bullets without numbers; the portal counts them in printed order.
@@ -235,6 +261,10 @@ class Provision(models.Model):
         raise NotImplementedError
 
     @property
+    def is_public(self) -> bool:
+        return self.edition.is_public
+
+    @property
     def code(self) -> str:
         """Its code within an edition, `3.2` or `T4.1`."""
         raise NotImplementedError
@@ -250,12 +280,17 @@ class Provision(models.Model):
         return self.wording_source or self.edition.source
 
     @property
+    def place(self) -> int | None:
+        """The block of the source that is the text, completions in brackets aside."""
+        return wording.place(self.text, self.source.text)
+
+    @property
     def is_verbatim(self) -> bool:
         """Whether the text, completions in brackets aside, is the source's letter for letter."""
-        return wording.is_verbatim(self.text, self.source.text)
+        return self.place is not None
 
 
-class ObjectiveQuerySet(models.QuerySet["Objective"]):
+class ObjectiveQuerySet(AddressedQuerySet["Objective"]):
     def public(self) -> "ObjectiveQuerySet":
         return self.filter(goal__edition__published_on__isnull=False)
 

@@ -1,5 +1,9 @@
+from collections.abc import Collection
+
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -8,12 +12,47 @@ class PermalinkManager(models.Manager["Permalink"]):
     def get_by_natural_key(self, path: str) -> "Permalink":
         return self.get(path=path)
 
+    def publish(self, paths: Collection[str]) -> None:
+        """Puts on record as live those of `paths` that are not on record yet."""
+        known = set(self.values_list("path", flat=True))
+        self.bulk_create(
+            Permalink(path=path, state=Permalink.State.LIVE) for path in paths if path not in known
+        )
+
+    def refusal(self, old: str, new: str) -> str:
+        """Why what is at `old`, or nowhere yet, can't have the address `new`; empty if it can."""
+        on_record = self.filter(path=new).first() if new != old else None
+        # What moved away may move back: only its own signpost stands there.
+        if on_record is None or (old and on_record.target == old):
+            return ""
+        return gettext(
+            "%(path)s is the address of something published, for good: choose what was never used."
+        ) % {"path": new}
+
+    def move(self, old: str, new: str) -> None:
+        """Lets the row at `old` follow its unit to `new`, and leaves a signpost behind.
+
+        Signposts to `old` are turned to `new`, so that each leads there in one hop and none in a
+        circle. Raises ValidationError when `new` belongs to something else.
+        """
+        if sentence := self.refusal(old, new):
+            raise ValidationError(sentence)
+        self.filter(path=new).delete()
+        row = self.get(path=old)
+        row.path = new
+        row.save()
+        self.create(path=old, state=Permalink.State.MOVED, target=new)
+        for signpost in self.filter(target=old):
+            signpost.target = new
+            signpost.save()
+
 
 class Permalink(models.Model):
     """A public address that once was published, and what became of it.
 
-    Numbers make most addresses permanent by themselves; a topic's address holds a word that
-    staff may change, and then a row here sends readers of the old address on.
+    Every unit has a row from the day it is published, which follows it when its number or slug
+    changes: what others say it became stays true. No row is ever forgotten, so that no address
+    comes to mean something else.
     """
 
     class State(models.TextChoices):

@@ -14,6 +14,9 @@ class SdgLinkQuerySet(models.QuerySet["SdgLink"]):
     def public(self) -> "SdgLinkQuerySet":
         return self.filter(goal__edition__published_on__isnull=False)
 
+    def in_edition(self, edition: Edition) -> "SdgLinkQuerySet":
+        return self.filter(goal__edition=edition)
+
 
 class SdgLinkManager(models.Manager.from_queryset(SdgLinkQuerySet)):  # type: ignore[misc]
     def get_by_natural_key(self, year: int, goal: int, sdg: int, evidence: str) -> "SdgLink":
@@ -213,12 +216,23 @@ class SdgLinkObjective(SdgLinkPart):
         verbose_name_plural = _("objectives that SDG links rest on")
 
 
-class ConsideredTargetManager(models.Manager["ConsideredTarget"]):
+class ConsideredTargetQuerySet(models.QuerySet["ConsideredTarget"]):
+    def public(self) -> "ConsideredTargetQuerySet":
+        return self.filter(goal__edition__published_on__isnull=False)
+
+    def in_edition(self, edition: Edition) -> "ConsideredTargetQuerySet":
+        return self.filter(goal__edition=edition)
+
+
+class ConsideredTargetManager(
+    models.Manager.from_queryset(ConsideredTargetQuerySet)  # type: ignore[misc]
+):
     def get_by_natural_key(self, year: int, goal: int, code: str) -> "ConsideredTarget":
         number, _point, item = code.partition(".")
-        return self.get(
+        target: ConsideredTarget = self.get(
             goal=Goal.objects.get_by_natural_key(year, goal), sdg__number=int(number), item=item
         )
+        return target
 
 
 class ConsideredTarget(models.Model):

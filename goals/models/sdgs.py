@@ -7,6 +7,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from .addressed import Addressed, AddressedQuerySet
+
 # The UN's codes of targets after their point: 4 of 16.4, a of 16.a.
 target_item = RegexValidator(r"^([1-9][0-9]?|[a-d])$", _("A number, or a letter a to d."))
 
@@ -20,12 +22,12 @@ def target_order(prefix: str = "") -> tuple[ExpressionWrapper, Length, str]:
     )
 
 
-class SdgManager(models.Manager["Sdg"]):
+class SdgManager(models.Manager.from_queryset(AddressedQuerySet["Sdg"])):  # type: ignore[misc]
     def get_by_natural_key(self, number: int) -> "Sdg":
         return self.get(number=number)
 
 
-class Sdg(models.Model):
+class Sdg(Addressed):
     """One of the United Nations' 17 Sustainable Development Goals.
 
     Only its number, its official short title, its colour and its address are kept here: the

@@ -1,14 +1,21 @@
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_slug
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
-from taggit.models import ItemBase, TagBase
+from taggit.models import ItemBase, NaturalKeyManager, TagBase
 
+from .addressed import Addressed, AddressedQuerySet
 from .framework import Objective
 
 
-class Topic(TagBase):
+class TopicManager(NaturalKeyManager.from_queryset(AddressedQuerySet)):  # type: ignore[misc]
+    """Finds topics by slug, and deletes none."""
+
+
+class Topic(Addressed, TagBase):
     """A subject that objectives and commitments share, such as human rights.
 
     Topics are the portal's reading of the text, not INTERPOL's. They tie a goal to the
@@ -20,7 +27,9 @@ class Topic(TagBase):
     )
 
     natural_key_fields = ["slug"]
+    address_field = "slug"
     history = HistoricalRecords()
+    objects = TopicManager()  # type: ignore[misc]
 
     class Meta:
         verbose_name = _("topic")
@@ -36,6 +45,15 @@ class Topic(TagBase):
 
     def get_absolute_url(self) -> str:
         return reverse("goals:topic", args=[self.slug])
+
+    def clean(self) -> None:
+        try:
+            # taggit also takes letters beyond a to z, which our addresses don't.
+            if self.slug:
+                validate_slug(self.slug)
+        except ValidationError as error:
+            raise ValidationError({"slug": error.messages}) from error
+        super().clean()
 
 
 class TopicItem(ItemBase):

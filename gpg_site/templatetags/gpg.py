@@ -6,6 +6,8 @@ from django import template
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 
+from goals.models import Correspondence
+
 register = template.Library()
 
 _COMPLETION = re.compile(r"\[[^\]]*\]")
@@ -18,3 +20,9 @@ def official(text: str) -> SafeString:
     return mark_safe(
         _COMPLETION.sub(lambda found: f'<span class="completion">{found[0]}</span>', escaped)
     )
+
+
+@register.filter
+def relation(value: str) -> str:
+    """How two objectives relate, in a word."""
+    return str(Correspondence.Relation(value).label)

@@ -16,6 +16,7 @@ PAGES = {
     "home": "/",
     "goal": "/2023/goals/3/",
     "objective": "/2023/goals/3/objectives/2/",
+    "crosswalk": "/2023/sdgs/",
     "SDGs": "/sdgs/",
 }
 FLAGS = "--headless --no-sandbox --disable-background-networking --disable-component-update"

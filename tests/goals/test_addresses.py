@@ -18,7 +18,12 @@ UNITS = [
     ("sdg", Sdg, (16,)),
     ("topic", Topic, ("borders",)),
 ]
-LISTS = [("goals", "goals:goal_list"), ("themes", "themes:theme_list")]
+LISTS = [
+    ("goals", "goals:goal_list"),
+    ("crosswalk", "goals:crosswalk"),
+    ("themes", "themes:theme_list"),
+    ("matrix", "themes:matrix"),
+]
 
 
 @pytest.mark.parametrize(("method", "model", "key"), UNITS)
@@ -44,10 +49,19 @@ def test_address_of_a_list_is_that_of_its_page(method, name, world):
     assert getattr(Addresses.here(), method)(2023) == reverse(name, args=[world.current])
 
 
+def test_address_of_a_comparison_is_that_of_its_page_in_either_order(world):
+    here, years = Addresses.here(), [2017, 2023]
+
+    assert here.comparison(2023, 2017) == reverse("goals:compare", args=years)
+    assert here.comparison(2017, 2023, 1) == reverse("goals:compare_goal", args=[*years, 1])
+
+
 def test_every_address_is_compared():
     methods = {name for name, value in vars(Addresses).items() if callable(value)}
     # `undated` makes an address out of another one; `tests/gpg_site/test_undated.py` follows them.
-    public = {name for name in methods if not name.startswith("_")} - {"undated"}
+    # `comparison` is of two editions, `source` has a test of its own: see below.
+    of_their_own = {"undated", "comparison", "source"}
+    public = {name for name in methods if not name.startswith("_")} - of_their_own
 
     assert public == {method for method, *_ in (*UNITS, *LISTS)}
 
@@ -75,3 +89,8 @@ def test_address_is_below_its_root(address, expected):
 )
 def test_an_address_without_its_edition(root, pinned, undated):
     assert Addresses(root).undated(pinned, 2023) == undated
+
+
+def test_address_of_a_source_is_that_of_its_view():
+    assert Addresses.here().source("gpg-2023") == reverse("source", args=["gpg-2023"])
+    assert Addresses.here().source("gpg-2023", 17) == "/about/sources/gpg-2023/#b17"

@@ -26,6 +26,7 @@ from ..builders import make_edition, make_goal, make_objective, make_target, mak
 from ..html import read
 
 GOAL = (2023, 1)
+DRAFT = (2031, 1)
 OBJECTIVE = (2023, 1, 2)
 
 
@@ -73,6 +74,10 @@ def read_errors(response):
 def read_view_on_site(response):
     """Where the page's “view on site” leads: of its own row, not of the rows within."""
     return re.findall(r'<a href="([^"]+)" class="viewsitelink">View on site</a>', response.text)
+
+
+def taken(path):
+    return f"{path} is the address of something published, for good: choose what was never used."
 
 
 def change_address(row):
@@ -178,18 +183,20 @@ def test_goal_form_refuses_a_number_that_its_edition_has(admin_client, world):
 
     response = save(admin_client, "/staff/goals/goal/add/", {**entered, "locator": "L"})
 
-    assert read_errors(response) == ["Goal with this Edition and Number already exists."]
+    assert read_errors(response) == [taken("/2023/goals/1/")]
     assert sorted(world.current.goals.values_list("number", flat=True)) == [1, 2]
 
 
 @pytest.mark.parametrize(
     ("key", "changes"),
     [
-        pytest.param((2023,), {"goals-1-number": 1}, id="a goal on its edition's form"),
-        pytest.param(GOAL, {"objectives-1-number": 1}, id="an objective on its goal's form"),
+        pytest.param((2031,), {"goals-1-number": 1}, id="a goal on its edition's form"),
+        pytest.param(DRAFT, {"objectives-1-number": 1}, id="an objective on its goal's form"),
     ],
 )
 def test_form_refuses_a_number_given_twice_to_its_rows(admin_client, world, key, changes):
+    make_objective(goal=Goal.objects.get_by_natural_key(*DRAFT), number=2)
+    make_goal(edition=world.draft, number=2)
     owner = (Edition if len(key) == 1 else Goal).objects.get_by_natural_key(*key)
     rows = owner.goals if len(key) == 1 else owner.objectives
 
@@ -199,16 +206,34 @@ def test_form_refuses_a_number_given_twice_to_its_rows(admin_client, world, key,
     assert sorted(rows.values_list("number", flat=True)) == [1, 2]
 
 
-def test_goal_form_that_exchanges_two_numbers_saves_them_or_refuses(admin_client, world):
-    goal = Goal.objects.get_by_natural_key(*GOAL)
-    kept = [(1, "Do 1.1 of 2023"), (2, "Do 1.2 of 2023")]
-    exchanged = [(1, "Do 1.2 of 2023"), (2, "Do 1.1 of 2023")]
+def test_goal_form_exchanges_two_numbers_of_a_draft(admin_client, world):
+    goal = Goal.objects.get_by_natural_key(*DRAFT)
+    make_objective(goal=goal, number=2)
     changes = {"objectives-0-number": 2, "objectives-1-number": 1}
 
     response = save(admin_client, change_address(goal), changes)
 
-    rows = list(goal.objectives.order_by("number").values_list("number", "text"))
-    assert rows == (kept if read_errors(response) else exchanged)
+    assert read_errors(response) == []
+    assert list(goal.objectives.values_list("number", "text")) == [
+        (1, "Do 1.2 of 2031"),
+        (2, "Do 1.1 of 2031"),
+    ]
+
+
+def test_goal_form_refuses_to_exchange_two_published_numbers(admin_client, world):
+    goal = Goal.objects.get_by_natural_key(*GOAL)
+    changes = {"objectives-0-number": 2, "objectives-1-number": 1}
+
+    response = save(admin_client, change_address(goal), changes)
+
+    assert read_errors(response) == [
+        taken("/2023/goals/1/objectives/2/"),
+        taken("/2023/goals/1/objectives/1/"),
+    ]
+    assert list(goal.objectives.values_list("number", "text")) == [
+        (1, "Do 1.1 of 2023"),
+        (2, "Do 1.2 of 2023"),
+    ]
 
 
 def test_objective_form_adds_a_topic_in_public_at_once(client, admin_client, world):
@@ -442,9 +467,9 @@ def test_sdg_form_completes_an_address_with_https(admin_client, world):
 
 
 def test_goal_form_deletes_and_renumbers_in_one_save(admin_client, world):
-    goal = Goal.objects.get_by_natural_key(2017, 1)
+    goal = Goal.objects.get_by_natural_key(*DRAFT)
     make_objective(goal=goal, number=2, text="The second")
-    Correspondence.objects.all().delete()
+    world.draft_link.delete()
 
     response = save(
         admin_client,
@@ -458,15 +483,16 @@ def test_goal_form_deletes_and_renumbers_in_one_save(admin_client, world):
 
 def test_goal_form_makes_room_in_the_middle(admin_client, world):
     """Each following number is still held by the next row while it is written."""
-    goal = Goal.objects.get_by_natural_key(*GOAL)
+    goal = Goal.objects.get_by_natural_key(*DRAFT)
+    make_objective(goal=goal, number=2)
     changes = {"objectives-0-number": 2, "objectives-1-number": 3}
 
     response = save(admin_client, change_address(goal), changes)
 
     assert read_errors(response) == []
     assert list(goal.objectives.values_list("number", "text")) == [
-        (2, "Do 1.1 of 2023"),
-        (3, "Do 1.2 of 2023"),
+        (2, "Do 1.1 of 2031"),
+        (3, "Do 1.2 of 2031"),
     ]
 
 
@@ -521,3 +547,54 @@ def test_a_row_keeps_its_place_in_the_framework(admin_client, world, row, field,
 
     assert row().natural_key() == before.natural_key()
     assert getattr(row(), field) == getattr(before, field)
+
+
+def reasons(model):
+    """The reason of the latest change of any row of a model."""
+    return model.history.values_list("history_type", "history_change_reason").first()
+
+
+def test_the_reason_of_a_change_is_kept_with_the_row_and_those_saved_with_it(admin_client, world):
+    # Of a draft: nothing published can be deleted.
+    goal = Goal.objects.get_by_natural_key(2031, 1)
+    make_objective(goal=goal, number=2)
+    changes = {
+        "title": "Reach further",
+        "objectives-0-text": "Do more",
+        "objectives-1-DELETE": "on",
+        "change_reason": "The document was misread.",
+    }
+
+    response = save(admin_client, change_address(goal), changes)
+
+    assert read_errors(response) == []
+    history = goal.history.model.objects.filter(id=goal.pk).order_by("history_id").last()
+    assert (history.title, history.history_change_reason) == (
+        "Reach further",
+        "The document was misread.",
+    )
+    rows = Objective.history.filter(history_change_reason="The document was misread.")
+    assert sorted(rows.values_list("history_type", "text")) == [
+        ("-", "Do 1.2 of 2031"),
+        ("~", "Do more"),
+    ]
+
+
+def test_the_reason_comes_last_on_every_form(admin_client, world):
+    for model in ("goal", "topic", "correspondence"):
+        text = admin_client.get(f"/staff/goals/{model}/add/").text
+        names = [name for name in read_fields_in_order(text) if "-" not in name and name[0] != "_"]
+        assert names[-1] == "change_reason"
+
+
+def read_fields_in_order(html):
+    return list(FieldReader(html).fields)
+
+
+def test_the_reason_of_a_deletion_is_kept(admin_client, world):
+    address = change_address(Correspondence.objects.get()).replace("change", "delete")
+    assert "change_reason" in read_fields(admin_client.get(address))
+
+    admin_client.post(address, {"post": "yes", "change_reason": "They treat other matters."})
+
+    assert reasons(Correspondence) == ("-", "They treat other matters.")

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.db import IntegrityError, transaction
-from django.db.models import CheckConstraint, Model
+from django.db.models import CheckConstraint, Model, QuerySet
 from simple_history.models import HistoricalChanges
 
 from goals.models import (
@@ -69,7 +69,7 @@ def neighbour(row: Model) -> Any:
 
 def insert(row: Model, values: dict[str, Any]) -> None:
     """Write the row anew with these values, past everything that `save` would do for it."""
-    type(row)._default_manager.filter(pk=row.pk).delete()
+    QuerySet(type(row)).filter(pk=row.pk).delete()
     row.pk = None
     for name, value in values.items():
         setattr(row, name, value)

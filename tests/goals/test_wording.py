@@ -51,6 +51,10 @@ def test_completions_are_taken_out(text, printed, completions):
     assert wording.completions(text) == completions
 
 
+def texts(source):
+    return tuple(block.text for block in wording.blocks(source))
+
+
 @pytest.mark.parametrize(
     ("source", "blocks"),
     [
@@ -73,7 +77,7 @@ def test_completions_are_taken_out(text, printed, completions):
     ],
 )
 def test_blocks(source, blocks):
-    assert wording.blocks(source) == blocks
+    assert texts(source) == blocks
 
 
 @pytest.mark.parametrize(
@@ -127,8 +131,36 @@ def test_letter_case_is_set_aside_when_told(text, verbatim):
 
 
 def test_blocks_end_a_heading_with_its_line():
-    assert wording.blocks("## Heading\nText below it") == ("Heading", "Text below it")
+    assert texts("## Heading\nText below it") == ("Heading", "Text below it")
 
 
 def test_blocks_know_an_indented_bullet():
-    assert wording.blocks("- One\n  - Two\n  goes on") == ("One", "Two goes on")
+    assert texts("- One\n  - Two\n  goes on") == ("One", "Two goes on")
+
+
+def test_blocks_know_what_they_are():
+    assert wording.blocks("# One\ntwo\n  - three\nfour\n\n**five**") == (
+        ("heading", "One"),
+        ("paragraph", "two"),
+        ("bullet", "three four"),
+        ("paragraph", "five"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "ignore_case", "number"),
+    [
+        pytest.param("GLOBAL POLICING GOALS", False, 1, id="blocks are counted from one"),
+        pytest.param("Share information [with all]", False, 5, id="brackets are set aside"),
+        pytest.param("Share", False, None, id="a part has no place"),
+        pytest.param("share information", False, None, id="nor have other letters"),
+        pytest.param("share information", True, 5, id="unless their case is set aside"),
+        pytest.param("[Share information]", True, None, id="nothing has no place"),
+    ],
+)
+def test_place(text, ignore_case, number):
+    assert wording.place(text, SOURCE, ignore_case=ignore_case) == number
+
+
+def test_place_of_a_block_that_stands_twice_is_the_first():
+    assert wording.place("Two.", "One.\n\nTwo.\n\nTwo.") == 2

@@ -13,8 +13,7 @@ pytestmark = pytest.mark.django_db
 def small(world, tmp_path):
     """The builders' world as fixtures in a directory, and the database empty again."""
     call_command("dump", tmp_path, verbosity=0)
-    for model in reversed(content.MODELS):
-        model.objects.all().delete()
+    content.clear()
     assert content.is_empty()
     return tmp_path
 
@@ -26,11 +25,12 @@ def test_seed_fills_an_empty_database(small, capsys):
     assert "3 editions, 4 goals, 5 objectives, 3 themes, 3 commitments." in capsys.readouterr().out
 
 
-def test_seed_leaves_no_history(small):
+def test_seed_leaves_the_first_state_and_no_change_in_the_history(small):
     call_command("seed", small, verbosity=0)
     seeded = set(Goal.objects.values_list("pk", flat=True))
 
-    assert not Goal.history.filter(id__in=seeded).exists()
+    history = Goal.history.filter(id__in=seeded).values_list("id", "history_type")
+    assert sorted(history) == [(pk, content.FIRST_STATE) for pk in sorted(seeded)]
 
 
 def test_seed_refuses_a_database_with_content(small):

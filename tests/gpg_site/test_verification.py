@@ -56,9 +56,9 @@ def test_all_words_of_the_sources_are_verbatim(verbatim):
          "GPG2023-1.2"),
         (lambda: Objective.objects.filter(text="Do 1.2 of 2023").update(text="Do 1.2 of"),
          "GPG2023-1.2"),
-        (lambda: Edition.objects.filter(year=2017).update(title="Goal of 2017"), "GPG2017 title"),
+        (lambda: Edition.objects.filter(year=2017).update(title="Goal of 2017"), "GPG2017 Title"),
         (lambda: Edition.objects.filter(year=2017).update(foreword="Foreword of 2017.\n\nMore."),
-         "GPG2017 foreword, paragraph 2"),
+         "GPG2017 Foreword, paragraph 2"),
     ],
     ids=["letter case", "cut", "title", "foreword"],
 )  # fmt: skip
@@ -176,3 +176,13 @@ def test_topics_that_tie_nothing_and_provisions_without_topics_are_found(world):
         "GPG2017-1.2 has 0 topics, not one to five.",
         "GPG2023-T2.1 has 0 topics, not one to five.",
     } <= found
+
+
+def test_drafts_are_left_out_when_told(world):
+    assert any(found.unit.startswith("GPG2031") for found in verification.wordings())
+    assert not any(found.edition.year == 2031 for found in verification.wordings(drafts=False))
+
+    Objective.objects.filter(goal__edition=world.draft).update(number=3)
+    sentence = "Goal 1 (2031): Goal 1: its objectives are numbered [3], not from 1 without a gap."
+    assert sentence in list(verification.inconsistencies())
+    assert sentence not in list(verification.inconsistencies(drafts=False))

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from goals.permanence import record_public
 from gpg_site import content
 
 
@@ -29,6 +30,8 @@ class Command(BaseCommand):
     ) -> None:
         if not replace and not content.is_empty():
             if if_empty:
+                # A site that is older than the register gets its addresses on record here.
+                record_public()
                 self.stdout.write(f"Content is there and stays as it is: {_counts()}.")
                 return
             raise CommandError(

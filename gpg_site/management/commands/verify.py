@@ -12,7 +12,9 @@ class Command(BaseCommand):
         wordings = list(verification.wordings())
         altered = [wording for wording in wordings if not wording.is_verbatim]
         for wording in altered:
-            self.stdout.write(f"ALTERED {wording.unit} (source {wording.source}): {wording.text}")
+            self.stdout.write(
+                f"ALTERED {wording.unit} (source {wording.source.key}): {wording.text}"
+            )
         broken = list(verification.inconsistencies())
         for sentence in broken:
             self.stdout.write(f"INCONSISTENT {sentence}")

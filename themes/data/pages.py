@@ -1,4 +1,4 @@
-"""What each page on themes says, as a typed dictionary built in a fixed number of queries."""
+"""The pages of themes and commitments."""
 
 from typing import TypedDict
 
@@ -7,12 +7,26 @@ from django.utils.translation import gettext as _
 from goals import codes, related
 from goals.addresses import Addresses
 from goals.data.nearness import TopicKey, related_provisions, topic_keys
-from goals.data.provisions import ProvisionRow, around, provisions, source_ref, topic_ref
-from goals.data.shapes import ProvisionData, ProvisionRef, RelatedProvision, SourceRef, TopicRef
+from goals.data.provisions import (
+    ProvisionRow,
+    around,
+    provisions,
+    source_ref,
+    topic_ref,
+    wording_place,
+)
+from goals.data.shapes import (
+    ProvisionData,
+    ProvisionRef,
+    RelatedProvision,
+    SourceRef,
+    TopicRef,
+    WordingPlace,
+)
 from goals.models import Edition, Objective
 from goals.outline import EditionOutline, Frame, GoalRef, Link, Outline, outline
 
-from .models import Commitment, CommitmentQuerySet, Theme
+from ..models import Commitment, CommitmentQuerySet, Theme, printed_title
 
 
 class ThemeData(TypedDict):
@@ -50,6 +64,7 @@ class ThemePage(TypedDict):
     edition: EditionOutline
     theme: ThemeData
     source: SourceRef
+    wording: WordingPlace
     commitments: list[ProvisionData]
     goals: list[GoalNear]
     previous: ThemeData | None
@@ -62,6 +77,7 @@ class CommitmentPage(TypedDict):
     theme: ThemeData
     commitment: ProvisionData
     source: SourceRef
+    wording: WordingPlace
     siblings: list[ProvisionData]
     previous: ProvisionRef | None
     next: ProvisionRef | None
@@ -111,6 +127,9 @@ def theme_page(edition: Edition, number: int) -> ThemePage | None:
         "edition": whole.edition(edition.year),
         "theme": themes[number],
         "source": source_ref(edition.source),
+        "wording": wording_place(
+            printed_title(number, themes[number]["title"]), edition.source, whole.addresses
+        ),
         "commitments": commitments,
         "goals": _goals_near(topics, edition, whole),
         "previous": themes.get(number - 1),
@@ -130,6 +149,7 @@ def commitment_page(edition: Edition, theme_number: int, number: int) -> Commitm
         return None
     whole = outline()
     theme = _themes(edition, whole.addresses)[theme_number]
+    source = commitment.wording_source or edition.source
     code = f"T{theme_number}.{number}"
     # With the themes on either side, for the steps across a theme's end.
     nearby = _by_theme(
@@ -154,7 +174,8 @@ def commitment_page(edition: Edition, theme_number: int, number: int) -> Commitm
         "edition": whole.edition(edition.year),
         "theme": theme,
         "commitment": own,
-        "source": source_ref(commitment.wording_source or edition.source),
+        "source": source_ref(source),
+        "wording": wording_place(commitment.text, source, whole.addresses),
         "siblings": nearby[theme_number],
         "previous": previous,
         "next": following,
@@ -208,6 +229,8 @@ def _by_theme(
         "number",
         "text",
         "note",
+        "wording_source__key",
+        "wording_source__text",
         "topic_items__tag__slug",
         "topic_items__tag__name",
     )
@@ -217,7 +240,7 @@ def _by_theme(
     return {
         theme: provisions(
             own_rows,
-            year=edition.year,
+            edition=edition,
             prefix=f"T{theme}.",
             url=f"{addresses.theme(edition.year, theme)}commitments/",
             addresses=addresses,
