@@ -44,7 +44,7 @@ from themes.models import (
     ThemeTranslation,
 )
 
-from .models import SearchAlias
+from .models import ContentVersion, SearchAlias
 
 FIXTURES = Path(settings.BASE_DIR) / "fixtures"
 
@@ -134,6 +134,7 @@ def load(directory: Path, *, replace: bool = False) -> int:
     for model in MODELS:
         _keep_first_state(model)
     record_public()
+    ContentVersion.renew()
     return loaded
 
 
