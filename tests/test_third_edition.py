@@ -155,7 +155,7 @@ def test_a_published_edition_is_everywhere(site):
 def test_pinned_addresses_answer_with_the_same_words_after_a_new_edition(site):
     pinned = {
         address: page
-        for address, page in some(site).items()
+        for address, page in site.items()
         if address.startswith(("/2017/", "/2023/"))
     }
 
@@ -170,7 +170,7 @@ def test_pinned_addresses_answer_with_the_same_words_after_a_new_edition(site):
         assert [words for words in own_words(page.html) if words not in now] == [], address
         assert heading(response.text) == heading(page.html), address
         assert read(response.text).title == page.title, address
-    assert len(pinned) > 60
+    assert len(pinned) > 120
 
 
 def test_links_of_the_new_edition_are_counted_in_it_only():
