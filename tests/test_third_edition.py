@@ -154,9 +154,7 @@ def test_a_published_edition_is_everywhere(site):
 
 def test_pinned_addresses_answer_with_the_same_words_after_a_new_edition(site):
     pinned = {
-        address: page
-        for address, page in site.items()
-        if address.startswith(("/2017/", "/2023/"))
+        address: page for address, page in site.items() if address.startswith(("/2017/", "/2023/"))
     }
 
     publish(draft_edition())
