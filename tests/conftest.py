@@ -79,6 +79,8 @@ def _crawl() -> dict[str, Page]:
         if not response.headers["Content-Type"].startswith("text/html"):
             continue
         pages[address] = read(response.text)
+        pages[address].headers = response.headers
+        pages[address].cookies = list(response.cookies)
         queue += [
             target
             for link in pages[address].links

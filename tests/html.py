@@ -1,6 +1,7 @@
 """Reading a page as a test needs it: links, ids, headings, head, and what must not be there."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
@@ -9,9 +10,12 @@ VOID = {"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "sour
 
 @dataclass
 class Page:
-    """What a page holds. `texts` are the folded texts of elements by class name."""
+    """What a page holds. `texts` are the folded texts of elements by class name; `headers` and
+    `cookies` are those of the answer, where it was one."""
 
     html: str
+    headers: Mapping[str, str] = field(default_factory=dict)
+    cookies: list[str] = field(default_factory=list)
     links: list[str] = field(default_factory=list)
     ids: list[str] = field(default_factory=list)
     headings: list[str] = field(default_factory=list)

@@ -86,6 +86,15 @@ def heading(html):
     return re.search(r"<h1.*?</h1>", html, re.DOTALL)[0]
 
 
+def some(site):
+    """The pages of every kind, of many objectives and commitments the first two of each parent."""
+    return {
+        address: page
+        for address, page in site.items()
+        if not re.search(r"(objectives|commitments)/([3-9]|\d\d)/", address)
+    }
+
+
 def test_a_draft_changes_no_byte_of_the_site_and_has_no_page(site):
     before = paths()
 
@@ -93,7 +102,7 @@ def test_a_draft_changes_no_byte_of_the_site_and_has_no_page(site):
 
     client = Client()
     assert [
-        address for address, page in site.items() if client.get(address).text != page.html
+        address for address, page in some(site).items() if client.get(address).text != page.html
     ] == []
     assert {client.get(address).status_code for address in ITS_PAGES} == {404}
     assert paths() == before

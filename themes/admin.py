@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from goals.admin import (
+from goals.desk import (
     OFFICIAL,
     OURS,
     ContentAdmin,

@@ -1,19 +1,58 @@
 """The pages of the topics, which belong to no edition and show every public one."""
 
+from typing import TypedDict
+
 from django.db.models import Count, F, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from .. import codes
 from ..models import Edition, Objective, Topic
-from ..outline import Outline, outline
-from .shapes import (
-    TopicInEdition,
-    TopicListPage,
-    TopicMember,
-    TopicPage,
-    TopicRef,
-    TopicSummary,
-)
+from ..outline import Frame, Outline, outline
+from .shapes import TopicRef
+
+
+class TopicSummary(TypedDict):
+    """A topic with the number of its members in public editions."""
+
+    slug: str
+    name: str
+    description: str
+    url: str
+    objectives: int
+    commitments: int
+
+
+class TopicListPage(TypedDict):
+    frame: Frame
+    topics: list[TopicSummary]
+
+
+class TopicMember(TypedDict):
+    """A member of a topic, under its goal or theme."""
+
+    code: str
+    full_code: str
+    url: str
+    text: str
+    parent: str
+    parent_url: str
+
+
+class TopicInEdition(TypedDict):
+    """The members of a topic in one edition, in reading order."""
+
+    year: int
+    is_current: bool
+    objectives: list[TopicMember]
+    commitments: list[TopicMember]
+
+
+class TopicPage(TypedDict):
+    frame: Frame
+    topic: TopicSummary
+    editions: list[TopicInEdition]
+    neighbours: list[TopicRef]
+
 
 # How many other topics a topic's page names.
 NEIGHBOURS = 6

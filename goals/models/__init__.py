@@ -2,7 +2,8 @@
 
 from .addressed import Addressed, AddressedQuerySet
 from .correspondence import Correspondence, NoCounterpart
-from .framework import Edition, Goal, Objective, Provision
+from .editions import Edition
+from .framework import Goal, Objective, Provision
 from .permanence import Permalink
 from .sdg_links import (
     ConsideredTarget,

@@ -3,7 +3,8 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from .framework import Edition, Objective
+from .editions import Edition
+from .framework import Objective
 
 
 class CorrespondenceManager(models.Manager["Correspondence"]):

@@ -5,7 +5,8 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from .framework import Edition, Goal, Objective
+from .editions import Edition
+from .framework import Goal, Objective
 from .sdgs import Sdg, SdgTarget, target_item, target_order
 from .sources import Source
 

@@ -25,7 +25,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def server_environment(tmp_path_factory) -> dict[str, str]:
     """The environment of the running portal, whose files are in a folder of its own."""
     return {
@@ -35,7 +35,7 @@ def server_environment(tmp_path_factory) -> dict[str, str]:
     }
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def server(server_environment) -> Iterator[str]:
     """The address of a running portal with the shipped content."""
     for command in (["migrate"], ["seed"], ["collectstatic", "--no-input"]):

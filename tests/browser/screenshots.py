@@ -13,6 +13,8 @@ PAGES = {
     "objective": "/2023/goals/3/objectives/2/",
     "theme": "/2023/themes/4/",
     "sdg": "/sdgs/16/",
+    "crosswalk": "/2023/sdgs/",
+    "comparison": "/compare/2017/2023/goals/3/",
     "goal-2017": "/2017/goals/6/",
 }
 
