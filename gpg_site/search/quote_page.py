@@ -10,7 +10,8 @@ from goals.outline import Frame, Outline, outline
 
 from .engine import Record
 from .index import library
-from .quotations import LONGEST, Finding, Official
+from .pasted import LONGEST
+from .quotations import Finding, Official
 
 # What fits into an address that can be sent on. A longer text comes by the form.
 LONGEST_IN_ADDRESS = 1500
