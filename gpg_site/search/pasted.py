@@ -18,6 +18,8 @@ LONGEST = 20_000
 BROKEN = "\ue000"
 # What stands at the ends of a sentence without being of its words.
 ENDS = " .,;:\"'()-\n\t"
+# What of it a wording may lack, or have, without being altered.
+_ENDS_OF_FORM = " .\"'-"
 
 # Signs that mean the same, by their code points, since many look alike.
 _SIGNS = str.maketrans(
@@ -32,11 +34,11 @@ _SIGNS = str.maketrans(
     | {ord(BROKEN): None}
 )
 _BULLETS = "•‣◦▪●■□"
-# What numbers or marks a line: “•”, “-”, “o”, “3.2”, “GPG2023-3.2:”, “(4)”, “IV.”.
+# What numbers or marks a line: “•”, “-”, “o”, “##”, “3.2”, “GPG2023-3.2:”, “(4)”, “IV.”.
 _CODE = r"(?:gpg[ -]?)?(?:20\d\d[ -])?(?:t?\d{1,2}\.\d{1,2}|t\d)[.:)]?(?=\s)"
 _BULLET = re.compile(
     rf"[ \t]*[{_BULLETS}][ \t]*"
-    rf"|^[ \t]*(?:[—–*·]|[-o](?=\s)|\(?(?:\d{{1,2}}|[ivx]{{1,4}})[.)](?=\s)|{_CODE})[ \t]*",
+    rf"|^[ \t]*(?:[—–*·]|(?:[-o]|\#{{1,6}})(?=\s)|\(?(?:\d{{1,2}}|[ivx]{{1,4}})[.)](?=\s)|{_CODE})[ \t]*",
     re.MULTILINE | re.IGNORECASE,
 )
 _LABEL = re.compile(
@@ -63,7 +65,7 @@ def tidy(text: str) -> str:
     text = unicodedata.normalize("NFKC", text)[:LONGEST].translate(_SIGNS)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     text = "".join(_plain(sign) for sign in text)
-    text = _BULLET.sub("\n\n", text)
+    text = _BULLET.sub("\n\n", text.replace("**", ""))
     # Columns side by side.
     text = re.sub(r"\t+| {4,}", "\n", text)
     text = _HYPHENATED.sub(BROKEN, text)
@@ -107,7 +109,7 @@ def low(text: str) -> str:
 def form(text: str) -> str:
     """What of a wording must be the same for it to be verbatim."""
     tidied = unicodedata.normalize("NFKC", text.translate(_SIGNS)).translate(_SIGNS)
-    return " ".join(low(tidied).split()).strip(ENDS)
+    return " ".join(low(tidied).split()).strip(_ENDS_OF_FORM)
 
 
 def one_line(text: str, hyphenated: Container[str]) -> str:

@@ -197,7 +197,7 @@ class Quotations(Generic[Unit]):
         """What a sentence is that is no whole wording."""
         shown = self._shown(text)
         words = _WORD.findall(low(shown))[:_MOST_WORDS]
-        parts = self._places_of(form(shown)) if len(words) >= SHORTEST_EXCERPT else []
+        parts = self._places_of(form(shown).strip(ENDS)) if len(words) >= SHORTEST_EXCERPT else []
         if parts:
             same = self._units(parts)
             return Finding(shown, "excerpt", same[0], same, (0, len(shown)), len(words))
@@ -324,6 +324,6 @@ def _is_altered(kept: int, quotation: int, official: int) -> bool:
         return of_quotation >= 0.6 and of_official >= 0.6
     return (
         (of_quotation >= 0.65 and of_official >= 0.3)
-        or (of_quotation >= 0.5 and of_official >= 0.5)
+        or (of_quotation >= 0.6 and of_official >= 0.5)
         or (of_quotation >= 0.35 and of_official >= 0.8)
     )
