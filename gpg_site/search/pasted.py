@@ -38,7 +38,8 @@ _BULLETS = "•‣◦▪●■□"
 _CODE = r"(?:gpg[ -]?)?(?:20\d\d[ -])?(?:t?\d{1,2}\.\d{1,2}|t\d)[.:)]?(?=\s)"
 _BULLET = re.compile(
     rf"[ \t]*[{_BULLETS}][ \t]*"
-    rf"|^[ \t]*(?:[—–*·]|(?:[-o]|\#{{1,6}})(?=\s)|\(?(?:\d{{1,2}}|[ivx]{{1,4}})[.)](?=\s)|{_CODE})[ \t]*",
+    r"|^[ \t]*(?:[—–*·]|(?:[-o]|\#{1,6})(?=\s)|\(?(?:\d{1,2}|[ivx]{1,4})[.)](?=\s)"
+    rf"|{_CODE})[ \t]*",
     re.MULTILINE | re.IGNORECASE,
 )
 _LABEL = re.compile(
@@ -47,7 +48,9 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _HYPHENATED = re.compile(r"(?<=[^\W\d_])-(?:[ \t]*\n[ \t]*|[ ])(?=[^\W\d_])")
-_ABBREVIATION = r"(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\bMr\.)(?<!\bMs\.)(?<!\bDr\.)(?<!\bNo\.)(?<!\b[A-Z]\.)"
+_ABBREVIATION = (
+    r"(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\bMr\.)(?<!\bMs\.)(?<!\bDr\.)(?<!\bNo\.)(?<!\b[A-Z]\.)"
+)
 _SENTENCE_END = re.compile(
     rf"(?<=[.!?;؟]){_ABBREVIATION}\s+(?=[\"'(]*(?![a-zà-ÿ])\w)"
     rf"|(?<=[.!?؟][\"')])\s+(?=[\"'(]*(?![a-zà-ÿ])\w)"
@@ -55,6 +58,9 @@ _SENTENCE_END = re.compile(
 )
 # A wording may begin at the start of a line, a sentence or a quotation, or after a code.
 _OPENING = re.compile(r"(?:\A|[\n\"'.:;!?(]| -|\b\d\.\d{1,2}\b)[ ]*(?=\w)")
+
+# A full stop, and a comma before a quotation mark as it is set in America, alter nothing.
+_CLOSE = re.compile(r"[ ]*(?:$|\n|[\"')]|\.+(?![^\W\d_])|,[\"'])")
 
 
 def tidy(text: str) -> str:
@@ -94,6 +100,11 @@ def sentences(text: str) -> list[str]:
 def openings(text: str) -> Iterator[int]:
     """The places in a tidied text where a wording may begin."""
     return (found.end() for found in _OPENING.finditer(text))
+
+
+def closes(text: str, end: int) -> bool:
+    """Whether a wording may end there: a sentence, a line or a quotation does."""
+    return bool(_CLOSE.match(text, end))
 
 
 def is_label(text: str) -> bool:

@@ -24,7 +24,19 @@ from difflib import SequenceMatcher
 from itertools import islice
 from typing import Generic, Literal, TypeVar
 
-from .pasted import BROKEN, ENDS, blocks, form, is_label, low, one_line, openings, sentences, tidy
+from .pasted import (
+    BROKEN,
+    ENDS,
+    blocks,
+    closes,
+    form,
+    is_label,
+    low,
+    one_line,
+    openings,
+    sentences,
+    tidy,
+)
 
 Unit = TypeVar("Unit")
 Verdict = Literal["verbatim", "completed", "excerpt", "altered", "unknown"]
@@ -133,7 +145,7 @@ class Quotations(Generic[Unit]):
         for size in self._sizes:
             for known in self._by_beginning.get(ahead[:size], ()) if len(ahead) >= size else ():
                 end = _match(small, place, known)
-                closed = end and _closes(small, end)
+                closed = end and closes(small, end)
                 if not closed and not (
                     end and run_on and self._whole_at(small, end + 1, run_on=False)
                 ):
@@ -292,13 +304,7 @@ def _match(small: str, place: int, known: str) -> int:
     return place
 
 
-# A full stop, and a comma before a quotation mark as it is set in America, alter nothing.
-_CLOSE = re.compile(r"[ ]*(?:$|\n|[\"')]|\.+(?![^\W\d_])|,[\"'])")
 _CLOSED_ALONE = re.compile(r"[ ]*[.\"')]*[ ]*(?:$|\n)")
-
-
-def _closes(small: str, end: int) -> bool:
-    return bool(_CLOSE.match(small, end))
 
 
 def _is_alone(small: str, place: int, end: int) -> bool:

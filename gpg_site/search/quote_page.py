@@ -123,8 +123,12 @@ def _pieces(finding: Finding[Record], wording: str) -> list[Piece]:
     if finding.verdict == "altered":
         return alteration(wording, sentence)
     if finding.verdict == "excerpt":
-        runs = (("added", sentence[:start]), ("same", sentence[start:end]))
-        return [Piece(kind, run) for kind, run in (*runs, ("added", sentence[end:])) if run]
+        runs = [
+            Piece("added", sentence[:start]),
+            Piece("same", sentence[start:end]),
+            Piece("added", sentence[end:]),
+        ]
+        return [run for run in runs if run.text]
     return [Piece("same", sentence)]
 
 
