@@ -63,9 +63,8 @@ def test_quotations_written_by_hand(quotations):
         if got != expected or not (unit == "-" or unit in named):
             wrong.append((text, got, named))
 
-    print(counts)
     assert wrong == []
-    assert counts["altered"] + counts["unknown"] >= 90
+    assert counts == {"altered": 53, "excerpt": 8, "verbatim": 11, "completed": 2, "unknown": 47}
 
 
 def as_from_a_pdf(text):
