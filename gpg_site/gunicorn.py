@@ -8,3 +8,5 @@ preload_app = True
 # No socket for remote control: nothing here needs one, and it writes into the home folder.
 control_socket_disable = True
 accesslog = None
+# A question of any length is answered by a page; the server in front bounds what it passes on.
+limit_request_line = 0

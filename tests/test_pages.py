@@ -244,6 +244,8 @@ QUERIES = {
     "/about/sources/gpg-2023/": 8,
     "/changes/": 4,
     "/accessibility/": 1,
+    "/quote/?q=Promote+border+security+worldwide": 1,
+    "/quote/?q=Curb+illicit+markets.+Promote+a+culture+of+integrity": 3,
     "/no-such-page/": 2,
 }
 

@@ -1,20 +1,42 @@
 """Is a quotation official wording, of which unit, and unaltered?
 
-A text that people paste comes from PDFs, mails and word processors: lines are broken anywhere,
-words are hyphenated across them, letters are ligatures, quotation marks are curled or straight.
-None of that alters a quotation, nor does letter case. Everything else does: a comma, a word, a
-spelling. So a quotation is *verbatim* only when all its signs are the document's.
+This module knows no Django. How a pasted text is taken apart, and what counts as the same, is in
+`pasted.py`.
 
-This module knows no Django.
+**The rules.** A sentence is
+
+- *verbatim* when it is a whole official wording, or a whole sentence of one, sign by sign.
+  It must begin where a sentence, a line or a quotation does, and end so;
+- *completed* when it is one with the words that the portal supplies in brackets;
+- an *excerpt* when all of it, or `LONG_RUN` words of it in a row, stand unaltered in one;
+- *altered* when so many of its words are those of one, in its order and in runs of two or more,
+  that the rest was changed: see `_is_altered`;
+- *unknown* otherwise, with the nearest wording if it shares anything that tells.
+
+The strictest comes first, so that only identity is ever called verbatim.
 """
 
 import re
-import unicodedata
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
+from itertools import islice
 from typing import Generic, Literal, TypeVar
+
+from .pasted import (
+    BROKEN,
+    ENDS,
+    blocks,
+    closes,
+    form,
+    is_label,
+    low,
+    one_line,
+    openings,
+    sentences,
+    tidy,
+)
 
 Unit = TypeVar("Unit")
 Verdict = Literal["verbatim", "completed", "excerpt", "altered", "unknown"]
@@ -22,32 +44,29 @@ Verdict = Literal["verbatim", "completed", "excerpt", "altered", "unknown"]
 # Fewer words than this are too few to be told as a part of a sentence: “human rights” stands
 # everywhere.
 SHORTEST_EXCERPT = 4
-# A text is read up to here; it is some ten pages.
-LONGEST = 20_000
-# How many sentences of the documents one of the text is compared with, those nearest by words.
-_CANDIDATES = 8
+# So many words in a row are no accident, whatever stands around them.
+LONG_RUN = 8
+# A wording of fewer words must stand alone on its line: “Global Policing Goals” is in many texts.
+_SHORTEST_WITHIN = 4
+# A sentence is compared up to this many words; the longest official paragraph has some 160.
+_MOST_WORDS = 200
+# A sentence is broken into no more lines than this.
+_MOST_LINES = 20
+# How many sentences of the documents one of the text is compared with, those nearest by words, and
+# how many holders of a word are looked at to find them.
+_CANDIDATES, _RAREST, _HOLDERS = 8, 10, 200
+# The letters that find the wordings that may begin at a place.
+_BEGINNING = 14
 
-# What a hyphen before a line break is turned into: it may be of the word, or of the break.
-_BROKEN = "\ue000"
-# Signs that mean the same, by their code points, since many look alike.
-_SIGNS = str.maketrans(
-    dict.fromkeys([0x201C, 0x201D, 0x201E, 0x201F, 0xAB, 0xBB, 0x2033], '"')
-    | dict.fromkeys([0x2018, 0x2019, 0x201A, 0x201B, 0x2032, 0x60, 0xB4], "'")
-    | dict.fromkeys([*range(0x2010, 0x2016), 0x2212], "-")
-    # Soft hyphens and signs without width.
-    | dict.fromkeys([0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, ord(_BROKEN)], None)
-)
-_BULLET = re.compile(r"^[ \t]*(?:[•‣◦▪●■□–—*·]|-(?=\s)|\(?\d{1,2}[.)](?=\s))[ \t]*", re.MULTILINE)
-_HYPHENATED = re.compile(r"(?<=\w)-[ \t]*\n[ \t]*(?=\w)")
-_ENDS = " .,;:!?\"'()-\n\t"
-_SENTENCE_END = re.compile(r"(?<=[.!?;])[\"')]*\s+(?=[\"'(]*[A-Z0-9])|(?<=\w\w[.!?;])\n")
-_QUOTED = re.compile(r'"([^"]{12,})"')
 _WORD = re.compile(r"\w+")
+_TOKEN = re.compile(r"\w+|[^\w\s]")
+_COMPLETION = re.compile(r"\s*\[[^\]]*\]")
+_QUOTED = re.compile(r'"([^"]{12,})"')
 
 
 @dataclass(frozen=True)
 class Official(Generic[Unit]):
-    """An official wording, and the unit that it is of."""
+    """An official wording, or a sentence of one, and the unit that it is of."""
 
     unit: Unit
     text: str
@@ -57,28 +76,17 @@ class Official(Generic[Unit]):
 class Finding(Generic[Unit]):
     """What a sentence of the text is.
 
-    *verbatim*: a whole official wording. *completed*: one with the words that the portal supplies
-    in brackets where the print is cut. *excerpt*: a part of one, unaltered. *altered*: one in
-    other words. *unknown*: none; then `official` is the nearest, if anything is near.
-    `same` are all units whose wording it is.
+    `official` is the wording it is of, or the nearest to an unknown sentence, and `same` are all
+    units with that wording. Of an excerpt, `part` says where in `sentence` the unaltered words
+    stand. `kept` counts the words in common: what it is decided by, nothing to show.
     """
 
     sentence: str
     verdict: Verdict
     official: Official[Unit] | None = None
     same: tuple[Official[Unit], ...] = ()
-
-
-def tidy(text: str) -> str:
-    """The text as it was before it was set: signs of one kind, no ligatures, bullets gone, line
-    breaks kept, and each hyphen at the end of a line as a sign of its own."""
-    text = unicodedata.normalize("NFKC", text[:LONGEST].translate(_SIGNS)).translate(_SIGNS)
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    text = "".join(sign if sign == "\n" or sign.isprintable() else " " for sign in text)
-    text = _BULLET.sub("\n\n", text)
-    text = _HYPHENATED.sub(_BROKEN, text)
-    text = re.sub(r"[^\S\n]+", " ", text)
-    return re.sub(r" ?\n ?", "\n", text).strip()
+    part: tuple[int, int] = (0, 0)
+    kept: int = 0
 
 
 class Quotations(Generic[Unit]):
@@ -86,195 +94,242 @@ class Quotations(Generic[Unit]):
 
     def __init__(self, officials: Iterable[Official[Unit]]) -> None:
         self.officials = list(officials)
+        self._forms: list[str] = []
+        self._words: list[list[str]] = []
         self._by_form: dict[str, list[Official[Unit]]] = defaultdict(list)
         self._completed: dict[str, list[Official[Unit]]] = defaultdict(list)
-        self._words: list[list[str]] = []
-        self._forms: list[str] = []
         self._with_word: dict[str, list[int]] = defaultdict(list)
+        self._hyphenated: set[str] = set()
         for place, official in enumerate(self.officials):
-            form = _form(re.sub(r"\s*\[[^\]]*\]", "", official.text))
-            self._forms.append(form)
-            self._by_form[form].append(official)
-            if "[" in official.text and "…" not in official.text:
-                self._completed[_form(re.sub(r"[\[\]]", "", official.text))].append(official)
-            found = _WORD.findall(form)
-            self._words.append(found)
-            for word in set(found):
+            printed = form(_COMPLETION.sub("", official.text))
+            self._forms.append(printed)
+            self._by_form[printed].append(official)
+            if printed != form(official.text):
+                for words in (official.text, re.sub(r"[\[\]]", "", official.text)):
+                    self._completed[form(words)].append(official)
+            self._words.append(_WORD.findall(printed))
+            self._hyphenated.update(re.findall(r"\w+(?:-\w+)+", printed))
+            for word in set(self._words[-1]):
                 self._with_word[word].append(place)
-        known = [*self._by_form, *self._completed]
         self._by_beginning: dict[str, list[str]] = defaultdict(list)
-        for form in sorted(known, key=len, reverse=True):
-            self._by_beginning[_beginning(form)].append(form)
+        for known in sorted({*self._by_form, *self._completed}, key=len, reverse=True):
+            self._by_beginning[_beginning(known)].append(known)
+        self._sizes = sorted({len(key) for key in self._by_beginning}, reverse=True)
 
-    def findings(self, text: str) -> list[Finding[Unit]]:
-        """What each sentence of `text` is, in order."""
-        return [
-            finding
-            for block in re.split(r"\n{2,}", tidy(text))
-            if block.strip(_ENDS)
-            for finding in self._block(block)
-        ]
+    def findings(self, text: str, most: int = 200) -> list[Finding[Unit]]:
+        """What each sentence of `text` is, in order, up to so many."""
+        tidied = tidy(text)
+        every = (finding for block in blocks(tidied) for finding in self._block(block))
+        found = list(islice(every, most))
+        # A lone “3.2” is no sentence beside others; alone it is all that was asked.
+        return found or ([self._judged(tidied)] if tidied.strip(ENDS) else [])
 
     def _block(self, block: str) -> Iterator[Finding[Unit]]:
         """The findings of a paragraph: whole official wordings first, then what lies between."""
-        low = _low(block)
-        start = place = 0
-        while place < len(low):
-            found = self._whole_at(low, place)
-            if not found:
-                place += 1
-                continue
-            form, end = found
-            if len(block[start:place].split()) > 2:
-                # “He said:” before a quotation is no sentence to judge.
-                yield from self._between(block[start:place])
-            yield self._whole(block[place:end], form)
-            start = place = end
-        rest = block[start:]
-        if start == 0 or len(rest.split()) > 2:
-            yield from self._between(rest)
+        small = low(block)
+        start = 0
+        for opening in openings(small):
+            place = opening
+            while place >= start and (found := self._whole_at(small, place)):
+                known, end = found
+                yield from self._between(block[start:place], after_quotation=start > 0)
+                yield self._whole(block[place:end], known)
+                # Another may follow without a full stop.
+                start, place = end, end + 1
+        yield from self._between(block[start:], after_quotation=start > 0)
 
-    def _whole_at(self, low: str, place: int) -> tuple[str, int] | None:
-        """The longest official wording that stands whole at `place`, and where it ends. It must
-        begin where a sentence or a quotation does, and end so."""
-        if not low[place].isalnum() or not _opens(low, place):
-            return None
-        for form in self._by_beginning.get(_beginning(low[place : place + 60]), ()):
-            end = _match(low, place, form)
-            if end and _closes(low, end):
-                return form, end
+    def _whole_at(self, small: str, place: int, *, run_on: bool = True) -> tuple[str, int] | None:
+        """The longest official wording that stands whole at `place`, and where it ends. With
+        `run_on` another may follow it without a sign between."""
+        ahead = _beginning(small[place : place + 4 * _BEGINNING])
+        for size in self._sizes:
+            for known in self._by_beginning.get(ahead[:size], ()) if len(ahead) >= size else ():
+                end = _match(small, place, known)
+                closed = end and closes(small, end)
+                if not closed and not (
+                    end and run_on and self._whole_at(small, end + 1, run_on=False)
+                ):
+                    continue
+                if known.count(" ") + 1 >= _SHORTEST_WITHIN or _is_alone(small, place, end):
+                    return known, end
         return None
 
-    def _whole(self, sentence: str, form: str) -> Finding[Unit]:
-        verbatim = self._by_form.get(form)
-        same = tuple(verbatim or self._completed[form])
-        return Finding(_shown(sentence), "verbatim" if verbatim else "completed", same[0], same)
+    def _whole(self, sentence: str, known: str) -> Finding[Unit]:
+        verbatim = self._by_form.get(known)
+        same = tuple(verbatim or self._completed[known])
+        verdict: Verdict = "verbatim" if verbatim else "completed"
+        return Finding(self._shown(sentence), verdict, same[0], same)
 
-    def _between(self, text: str) -> Iterator[Finding[Unit]]:
-        """The findings of text that has no whole official wording in it."""
-        for passage in _SENTENCE_END.split(text):
-            if not passage.strip(_ENDS):
+    def _between(self, text: str, *, after_quotation: bool) -> Iterator[Finding[Unit]]:
+        """The findings of text that has no whole official wording in it.
+
+        The words of somebody who leads into a quotation, or out of it, are no sentence to judge:
+        `he wants to "strengthen …" by 2030`.
+        """
+        passages = [passage for passage in sentences(text) if not is_label(passage)]
+        leads_in = text.rstrip().endswith(('"', ":"))
+        leads_out = after_quotation and re.match(r"[.,]?[\"'][\s,]*(?![A-Z])\w", text)
+        for place, passage in enumerate(passages):
+            frames = (leads_in and place == len(passages) - 1) or (leads_out and place == 0)
+            found = self._passage(passage)
+            if not (frames and [one.verdict for one in found] == ["unknown"]):
+                yield from found
+
+    def _passage(self, passage: str) -> list[Finding[Unit]]:
+        """The findings of what may be one sentence, a list without full stops, or a quotation."""
+        found = self._by_lines([line for line in passage.split("\n") if not is_label(line)])
+        quoted = [part for part in _QUOTED.findall(passage.replace("\n", " ")) if part != passage]
+        if quoted and len(found) == 1 and found[0].verdict != "excerpt":
+            inner = [self._judged(part) for part in quoted if len(part.split()) > 3]
+            return [one for one in inner if one.verdict != "unknown"] or found
+        return found
+
+    def _by_lines(self, lines: Sequence[str]) -> list[Finding[Unit]]:
+        """Lines are one sentence that was broken, unless two that begin with a capital are each
+        nearer to a wording of their own than both together are to one."""
+        if not lines:
+            return []
+        groups = [(lines[0], self._judged(lines[0]))]
+        for line in lines[1:]:
+            before, found = groups[-1]
+            if before.count(" ") > _MOST_WORDS or before.count("\n") > _MOST_LINES:
+                groups.append((line, self._judged(line)))
                 continue
-            as_one = [self._judged(passage)]
-            lines = [line for line in passage.split("\n") if line.strip(_ENDS)]
-            if len(lines) > 1:
-                # Each line a bullet of its own, or one sentence broken into lines: whatever is
-                # nearer to the documents.
-                as_many = [self._judged(line) for line in lines]
-                if all(f.verdict != "unknown" for f in as_many) and as_one[0].verdict == "unknown":
-                    as_one = as_many
-            quoted = _QUOTED.findall(passage.replace("\n", " "))
-            if quoted and as_one[0].verdict == "unknown":
-                inner = [self._judged(part) for part in quoted]
-                as_one = [f for f in inner if f.verdict != "unknown"] or as_one
-            yield from as_one
+            joined = self._judged(f"{before}\n{line}")
+            if line.lstrip(ENDS)[:1].isupper():
+                alone = self._judged(line)
+                known = {found.verdict, alone.verdict} - {"unknown"}
+                if known and joined.kept < found.kept + alone.kept:
+                    groups.append((line, alone))
+                    continue
+            groups[-1] = (f"{before}\n{line}", joined)
+        return [found for _lines, found in groups]
 
-    def _judged(self, sentence: str) -> Finding[Unit]:
-        shown = _shown(sentence)
-        form = _form(shown)
-        found = _WORD.findall(form)
-        candidates = self._candidates(found)
-        if len(found) >= SHORTEST_EXCERPT:
-            parts = [place for place in candidates if self._has_part(place, _low(sentence))]
-            if parts:
-                same = tuple(self.officials[place] for place in parts)
-                return Finding(shown, "excerpt", same[0], same)
-        best, nearness = None, 0.0
-        for place in candidates:
+    def _judged(self, text: str) -> Finding[Unit]:
+        """What a sentence is that is no whole wording."""
+        shown = self._shown(text)
+        words = _WORD.findall(low(shown))[:_MOST_WORDS]
+        parts = self._places_of(form(shown).strip(ENDS)) if len(words) >= SHORTEST_EXCERPT else []
+        if parts:
+            same = self._units(parts)
+            return Finding(shown, "excerpt", same[0], same, (0, len(shown)), len(words))
+        kept, best = 0, -1
+        nearness = 0.0
+        for place in self._candidates(words):
             official = self._words[place]
-            near = _nearness(found, official)
-            if near > nearness:
-                best, nearness = place, near
-        if best is None:
+            in_common = _kept(words, official)
+            if 2 * in_common / (len(words) + len(official)) > nearness:
+                nearness = 2 * in_common / (len(words) + len(official))
+                kept, best = in_common, place
+        if best < 0:
             return Finding(shown, "unknown")
-        is_altered = _is_altered(found, self._words[best])
-        return Finding(shown, "altered" if is_altered else "unknown", self.officials[best])
+        same = self._units([p for p in (best,) for p in self._places_with(p)])
+        nearest = Finding(shown, "unknown", same[0], same, kept=kept)
+        if _is_altered(kept, len(words), len(self._words[best])):
+            return replace(nearest, verdict="altered")
+        part = self._long_run(shown, best)
+        return replace(nearest, verdict="excerpt", part=part) if part else nearest
 
-    def _has_part(self, place: int, low: str) -> bool:
-        wanted = re.escape(low.replace("\n", " ").strip(_ENDS)).replace(_BROKEN, "-?")
-        return bool(re.search(rf"(?<!\w){wanted}(?!\w)", self._forms[place]))
+    def _places_with(self, place: int) -> list[int]:
+        """The places of all wordings that are the one at `place`."""
+        holders = self._with_word[min(self._words[place], key=lambda w: len(self._with_word[w]))]
+        return [other for other in holders if self._forms[other] == self._forms[place]]
 
-    def _candidates(self, found: Sequence[str]) -> list[int]:
+    def _places_of(self, part: str) -> list[int]:
+        """The places of the wordings that `part` stands in, as whole words."""
+        rarest = min(
+            (self._with_word.get(word, []) for word in _WORD.findall(part)), key=len, default=[]
+        )
+        found = []
+        for place in rarest:
+            at = self._forms[place].find(part)
+            if at >= 0 and re.search(rf"(?<!\w){re.escape(part)}(?!\w)", self._forms[place]):
+                found.append(place)
+        return found
+
+    def _units(self, places: Iterable[int]) -> tuple[Official[Unit], ...]:
+        """The wordings at `places`, of each unit the shortest."""
+        by_unit: dict[Unit, Official[Unit]] = {}
+        for place in places:
+            official = self.officials[place]
+            other = by_unit.setdefault(official.unit, official)
+            if len(official.text) < len(other.text):
+                by_unit[official.unit] = official
+        return tuple(by_unit.values())
+
+    def _candidates(self, words: Sequence[str]) -> list[int]:
         """The wordings that share most with these words, rare words counting most."""
         rarest = sorted(
-            (word for word in set(found) if word in self._with_word),
+            (word for word in dict.fromkeys(words) if word in self._with_word),
             key=lambda word: len(self._with_word[word]),
         )
-        shared: Counter[int] = Counter()
-        for word in rarest[:12]:
+        shared: dict[int, float] = defaultdict(float)
+        for word in rarest[:_RAREST]:
             holders = self._with_word[word]
-            for place in holders[:400]:
-                shared[place] += 1 / len(holders)  # type: ignore[assignment]
-        return [place for place, _count in shared.most_common(_CANDIDATES)]
+            for place in holders[:_HOLDERS]:
+                shared[place] += 1 / len(holders)
+        return sorted(shared, key=lambda place: -shared[place])[:_CANDIDATES]
+
+    def _long_run(self, shown: str, place: int) -> tuple[int, int] | None:
+        """Where in the sentence words and signs of a wording stand in a row, if they are many."""
+        found = list(_TOKEN.finditer(low(shown)))[: 2 * _MOST_WORDS]
+        official = _TOKEN.findall(self._forms[place])
+        matcher = SequenceMatcher(None, [token[0] for token in found], official, autojunk=False)
+        run = matcher.find_longest_match()
+        tokens = found[run.a : run.a + run.size]
+        if sum(token[0][0].isalnum() for token in tokens) < LONG_RUN:
+            return None
+        return tokens[0].start(), tokens[-1].end()
+
+    def _shown(self, text: str) -> str:
+        """The sentence for people: on one line, without the hyphens that line breaks brought."""
+        return one_line(text, self._hyphenated)
 
 
-def _low(text: str) -> str:
-    """In small letters, sign for sign, so that places stay the same."""
-    return "".join(low if len(low := sign.lower()) == 1 else sign for sign in text)
+def _beginning(text: str) -> str:
+    return "".join(sign for sign in text if sign.isalnum())[:_BEGINNING]
 
 
-def _form(text: str) -> str:
-    """What of a wording must be the same for it to be verbatim."""
-    tidied = unicodedata.normalize("NFKC", text.translate(_SIGNS)).translate(_SIGNS)
-    return " ".join(_low(tidied).split()).strip(_ENDS)
-
-
-def _beginning(form: str) -> str:
-    """The first letters: they find the wordings that may stand at a place. A hyphen that a line
-    break may have brought ends them."""
-    return re.split(rf"[^a-z0-9]|{_BROKEN}", form, maxsplit=1)[0][:3]
-
-
-def _match(low: str, place: int, form: str) -> int:
-    """Where `form` ends that stands in `low` at `place`; 0 if it does not."""
-    for sign in form:
-        if place < len(low) and low[place] == _BROKEN:
+def _match(small: str, place: int, known: str) -> int:
+    """Where `known` ends that stands in `small` at `place`; 0 if it does not."""
+    for sign in known:
+        if place < len(small) and small[place] == BROKEN:
             place += 1
             if sign == "-":
                 continue
-        here = low[place] if place < len(low) else ""
+        here = small[place] if place < len(small) else ""
         if sign != here and not (sign == " " and here == "\n"):
             return 0
         place += 1
     return place
 
 
-def _opens(low: str, place: int) -> bool:
-    before = low[:place].rstrip(" ")
-    return not before or before[-1] in "\n\"'.!?:;("
+_CLOSED_ALONE = re.compile(r"[ ]*[.\"')]*[ ]*(?:$|\n)")
 
 
-def _closes(low: str, end: int) -> bool:
-    after = low[end:].lstrip(" ")
-    return not after or after[0] in "\n\"'.!?;)" or (after[0] == "," and after[1:2] in "\"'")
+def _is_alone(small: str, place: int, end: int) -> bool:
+    before = small[max(0, small.rfind("\n", 0, place)) : place]
+    return is_label(before) and bool(_CLOSED_ALONE.match(small, end))
 
 
-def _shown(sentence: str) -> str:
-    """The sentence for people: on one line, a hyphen of a line break taken as such."""
-    return " ".join(sentence.replace(_BROKEN, "").split()).strip(" \"'")
+def _kept(words: Sequence[str], official: Sequence[str]) -> int:
+    """How many words both have in runs of two or more: single words meet by accident."""
+    found = SequenceMatcher(None, words, official, autojunk=False).get_matching_blocks()
+    return sum(block.size for block in found if block.size > 1)
 
 
-def _kept(found: Sequence[str], official: Sequence[str]) -> int:
-    blocks = SequenceMatcher(None, found, official, autojunk=False).get_matching_blocks()
-    return sum(block.size for block in blocks)
+def _is_altered(kept: int, quotation: int, official: int) -> bool:
+    """Whether most of a quotation of so many words is kept from a wording of so many.
 
-
-def _nearness(found: Sequence[str], official: Sequence[str]) -> float:
-    return 2 * _kept(found, official) / (len(found) + len(official))
-
-
-def _is_altered(found: Sequence[str], official: Sequence[str]) -> bool:
-    """Whether so many words are the document's, in its order, that the rest was changed.
-
-    Most of the quotation must be, and a good part of the document's sentence; or nearly all of
-    that sentence, with words put in.
+    Of a short one nearly all must be, since police prose shares its phrases with everybody's.
     """
-    kept = _kept(found, official)
-    of_quotation, of_official = kept / len(found), kept / len(official)
-    if len(official) <= 4:
-        return of_official >= 0.66 and of_quotation >= 0.66
-    return kept >= 4 and (
-        (of_quotation >= 0.7 and of_official >= 0.35)
-        or (len(official) >= 7 and of_official >= 0.85 and of_quotation >= 0.4)
-        or (of_quotation >= 0.6 and of_official >= 0.6)
+    of_quotation, of_official = kept / quotation, kept / official
+    if kept < 3:
+        return False
+    if kept < 6:
+        return of_quotation >= 0.6 and of_official >= 0.6
+    return (
+        (of_quotation >= 0.65 and of_official >= 0.3)
+        or (of_quotation >= 0.6 and of_official >= 0.5)
+        or (of_quotation >= 0.35 and of_official >= 0.8)
     )

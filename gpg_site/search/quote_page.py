@@ -1,21 +1,27 @@
 """The page of the quote finder: what each sentence of a pasted text is."""
 
+import re
 from typing import TypedDict
 from urllib.parse import urlencode
 
 from goals import codes
+from goals.data.counterparts import FateData, fates, read_lineage
 from goals.diff import Piece, difference
-from goals.models import Correspondence
+from goals.lineage import Unit
 from goals.outline import Frame, Outline, outline
 
 from .engine import Record
 from .index import library
-from .quotations import LONGEST, Finding, Official
+from .pasted import LONGEST
+from .quotations import Finding, Official
 
-# What fits into an address that can be sent on. A longer text comes by the form.
-LONGEST_IN_ADDRESS = 1500
+# What fits into an address that can be sent on: of text, and as it is written in the address.
+LONGEST_IN_ADDRESS, LONGEST_ADDRESS = 1500, 4000
 # A text is judged up to this number of sentences.
 MOST_FINDINGS = 200
+
+_WORD = re.compile(r"\w+(?:[-'’]\w+)*")
+_COMPLETION = re.compile(r"(\[[^\]]*\])")
 
 
 class QuotedUnit(TypedDict):
@@ -27,29 +33,25 @@ class QuotedUnit(TypedDict):
     year: int
     is_current: bool
     url: str
-    text: str
-
-
-class Successor(TypedDict):
-    """What an older objective corresponds to in a newer edition, in the portal's reading."""
-
-    code: str
-    year: int
-    url: str
-    relation: str
 
 
 class FoundQuotation(TypedDict):
-    """A sentence of the text and what it is. `unit` is the official wording, or for an unknown
-    sentence the nearest one; `same` other units with these very words; `difference` leads from
-    the official wording to the sentence. `url` asks about this sentence alone."""
+    """A sentence of the text and what it is.
+
+    `units` have the official wording, or for an unknown sentence the nearest one, those of the
+    current edition first. `pieces` are the sentence in runs, `same` those that stand in the
+    wording; for an altered one they lead from the wording to it. `whole` is the wording where the
+    sentence is only a part of it, or near to it. `fates` say what became of an older objective.
+    `url` asks about this sentence alone.
+    """
 
     sentence: str
     verdict: str
-    unit: QuotedUnit | None
-    same: list[QuotedUnit]
-    difference: list[Piece]
-    successors: list[Successor]
+    units: list[QuotedUnit]
+    is_current: bool
+    pieces: list[Piece]
+    whole: str
+    fates: list[FateData]
     url: str
 
 
@@ -65,43 +67,42 @@ class QuotePage(TypedDict):
 def quote_page(text: str) -> QuotePage:
     """What each sentence of `text` is; nothing of it is kept."""
     whole = outline()
-    found = library().quotations.findings(text)
-    successors = _successors(whole, found)
-    root = whole.addresses.root
-    shown = [_found(finding, successors, root) for finding in found[:MOST_FINDINGS]]
-    counts = {
-        verdict: sum(one["verdict"] == verdict for one in shown)
-        for verdict in ("verbatim", "completed", "excerpt", "altered", "unknown")
-    }
-    short = len(text) <= LONGEST_IN_ADDRESS
+    found = library().quotations.findings(text, MOST_FINDINGS + 1)
+    shown = [_found(finding, whole.addresses.root) for finding in found[:MOST_FINDINGS]]
+    _add_fates(shown, whole)
     return {
         "frame": whole.frame(),
         "text": text,
         "findings": shown,
-        "counts": counts,
+        "counts": {
+            verdict: sum(one["verdict"] == verdict for one in shown)
+            for verdict in ("verbatim", "completed", "excerpt", "altered", "unknown")
+        },
         "is_cut": len(text) > LONGEST or len(found) > MOST_FINDINGS,
-        "url": _address(root, text) if short else "",
+        "url": address(whole.addresses.root, text),
     }
 
 
-def _found(
-    finding: Finding[Record], successors: dict[str, list[Successor]], root: str
-) -> FoundQuotation:
-    official = finding.official
+def address(root: str, text: str) -> str:
+    """The address of the result for `text`; none if it is too long to be sent on."""
+    asked = f"{root}quote/?{urlencode({'q': text.encode(errors='replace')})}"
+    return asked if len(text) <= LONGEST_IN_ADDRESS and len(asked) <= LONGEST_ADDRESS else ""
+
+
+def _found(finding: Finding[Record], root: str) -> FoundQuotation:
+    wording = finding.official.text if finding.official else ""
+    # Of a sentence of an objective, the objective.
+    entire = (finding.official.unit.text or wording) if finding.official else ""
+    units = [_unit(official) for official in finding.same]
     return {
         "sentence": finding.sentence,
         "verdict": finding.verdict,
-        "unit": _unit(official) if official else None,
-        "same": [_unit(other) for other in finding.same[1:]],
-        "difference": difference(official.text, finding.sentence)
-        if official and finding.verdict == "altered"
-        else [],
-        "successors": successors.get(official.unit.url, [])
-        if official and finding.verdict != "unknown"
-        else [],
-        "url": _address(root, finding.sentence)
-        if len(finding.sentence) <= LONGEST_IN_ADDRESS
-        else "",
+        "units": sorted(units, key=lambda unit: not unit["is_current"]),
+        "is_current": any(unit["is_current"] for unit in units),
+        "pieces": _pieces(finding, wording),
+        "whole": "" if finding.verdict == "verbatim" and entire == wording else entire,
+        "fates": [],
+        "url": address(root, finding.sentence),
     }
 
 
@@ -114,51 +115,69 @@ def _unit(official: Official[Record]) -> QuotedUnit:
         "year": record.year,
         "is_current": record.is_current,
         "url": record.url,
-        "text": official.text,
     }
 
 
-def _address(root: str, text: str) -> str:
-    return f"{root}quote/?{urlencode({'q': text})}"
+def _pieces(finding: Finding[Record], wording: str) -> list[Piece]:
+    sentence, (start, end) = finding.sentence, finding.part
+    if finding.verdict == "altered":
+        return alteration(wording, sentence)
+    if finding.verdict == "excerpt":
+        runs = [
+            Piece("added", sentence[:start]),
+            Piece("same", sentence[start:end]),
+            Piece("added", sentence[end:]),
+        ]
+        return [run for run in runs if run.text]
+    return [Piece("same", sentence)]
 
 
-def _successors(whole: Outline, found: list[Finding[Record]]) -> dict[str, list[Successor]]:
-    """What became of the older objectives among the findings, by their address."""
-    older = {
-        (record.year, *map(int, record.code.split(".")))
-        for finding in found
-        if finding.official
-        and not (record := finding.official.unit).is_current
-        and record.kind == "objective"
-    }
-    if not older:
-        return {}
-    rows = (
-        Correspondence.objects.filter(
-            earlier__goal__edition__year__in={year for year, _goal, _number in older},
-            later__goal__edition__published_on__isnull=False,
-        )
-        .order_by("later__goal__edition__year", "later__goal__number", "later__number")
-        .values_list(
-            "earlier__goal__edition__year",
-            "earlier__goal__number",
-            "earlier__number",
-            "later__goal__edition__year",
-            "later__goal__number",
-            "later__number",
-            "relation",
-        )
-    )
-    addresses = whole.addresses
-    successors: dict[str, list[Successor]] = {}
-    for year, goal, number, later_year, later_goal, later_number, relation in rows:
-        if (year, goal, number) in older:
-            successors.setdefault(addresses.objective(year, goal, number), []).append(
-                {
-                    "code": f"{later_goal}.{later_number}",
-                    "year": later_year,
-                    "url": addresses.objective(later_year, later_goal, later_number),
-                    "relation": relation,
-                }
-            )
-    return successors
+def alteration(wording: str, sentence: str) -> list[Piece]:
+    """What leads from an official wording to a sentence, by what alters it alone.
+
+    Letter case, kinds of quotation marks and a full stop at the end alter nothing, and a
+    [completion] is not left out by who quotes the print.
+    """
+    sentence = re.sub(r"[.\s]+$", "", sentence) + wording[len(wording.rstrip(". ")) :]
+    official: dict[str, list[str]] = {}
+    for word in _WORD.findall(wording):
+        official.setdefault(_plain(word), []).append(word)
+
+    if "“" in wording:
+        sentence = re.sub(r'"(?=\w)', "“", sentence).replace('"', "”")
+
+    def as_printed(found: re.Match[str]) -> str:
+        forms = official.get(_plain(found[0]), [found[0]])
+        return found[0] if found[0] in forms else forms[0]
+
+    pieces = []
+    for piece in difference(wording, _WORD.sub(as_printed, sentence)):
+        for run in _COMPLETION.split(piece.text) if piece.kind == "removed" else [piece.text]:
+            if run:
+                pieces.append(Piece("same" if _COMPLETION.fullmatch(run) else piece.kind, run))
+    return pieces
+
+
+def _plain(word: str) -> str:
+    return word.replace("’", "'").lower()
+
+
+def _add_fates(shown: list[FoundQuotation], whole: Outline) -> None:
+    """What became of the older objectives. Read only if there are any."""
+    older = [
+        (one, unit)
+        for one in shown
+        if one["verdict"] != "unknown" and not one["is_current"]
+        for unit in one["units"]
+        if unit["kind"] == "objective"
+    ]
+    if not older or whole.current is None:
+        return
+    lineage, _texts = read_lineage()
+    for one, unit in older:
+        goal, number = map(int, unit["code"].split("."))
+        one["fates"] += [
+            fate
+            for fate in fates(Unit(unit["year"], goal, number), lineage, whole)
+            if fate["year"] == whole.current["year"]
+        ]

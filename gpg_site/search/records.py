@@ -1,6 +1,5 @@
 """Every public unit as the search knows it, read in a fixed number of queries."""
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -9,6 +8,7 @@ from goals.outline import Outline, outline
 from themes.models import Commitment
 
 from .engine import Record
+from .pasted import sentences
 from .quotations import Official
 
 Topics = tuple[tuple[str, str], ...]
@@ -187,10 +187,12 @@ def _topics(whole: Outline) -> Iterator[Record]:
 
 
 def wordings(records: Iterable[Record]) -> Iterator[Official[Record]]:
-    """Every official wording of the public editions, the current edition's first."""
+    """Every official wording of the public editions, the current edition's first, and each
+    sentence of those that have several."""
     for record in records:
         if record.year:
-            yield Official(record, record.text or record.title or record.name)
+            text = record.text or record.title or record.name
+            yield from (Official(record, part) for part in _with_sentences(text))
 
 
 def forewords() -> Iterator[Official[Record]]:
@@ -207,6 +209,10 @@ def forewords() -> Iterator[Official[Record]]:
         )
         texts = [edition.title, edition.motto]
         for paragraph in edition.paragraphs:
-            sentences = re.split(r"(?<=[.!?]) +(?=[A-Z“\"])", paragraph)
-            texts += [paragraph, *(sentences if len(sentences) > 1 else [])]
+            texts += _with_sentences(paragraph)
         yield from (Official(record, text) for text in texts if text)
+
+
+def _with_sentences(text: str) -> list[str]:
+    parts = sentences(text)
+    return [text, *parts] if len(parts) > 1 else [text]

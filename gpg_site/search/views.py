@@ -1,5 +1,7 @@
 """Search, its suggestions, and the quote finder."""
 
+from django.conf import settings
+from django.core.exceptions import BadRequest, SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -8,7 +10,7 @@ from django.views.decorators.csrf import csrf_exempt
 from goals.views import render_or_404
 
 from . import page
-from .quote_page import quote_page
+from .quote_page import address, quote_page
 
 
 def search(request: HttpRequest) -> HttpResponse:
@@ -49,6 +51,29 @@ def opensearch(request: HttpRequest) -> HttpResponse:
 # A form without a cookie can't be forged in anybody's name: nobody is signed in to it.
 @csrf_exempt
 def quote(request: HttpRequest) -> HttpResponse:
-    """What each sentence of a text is. A text too long for an address comes by POST, and goes."""
-    text = (request.POST if request.method == "POST" else request.GET).get("q", "")
-    return render(request, "site/quote.html", dict(quote_page(text)))
+    """What each sentence of a text is.
+
+    The form posts. A text that fits into an address is led on to it, where anybody can link to the
+    result; a longer one is answered at once, and gone.
+    """
+    if request.method != "POST":
+        return render(request, "site/quote.html", dict(quote_page(request.GET.get("q", ""))))
+    text = _posted(request)
+    if text and (where := address(reverse("home"), text)):
+        response: HttpResponse = HttpResponseRedirect(where, status=303)
+    else:
+        page = {**quote_page(text or ""), "is_refused": text is None}
+        response = render(request, "site/quote.html", page, status=413 if text is None else 200)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _posted(request: HttpRequest) -> str | None:
+    """The text that a form sends, unless it sends more than is read of anybody."""
+    if int(request.META.get("CONTENT_LENGTH") or 0) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+        return None
+    try:
+        return request.POST.get("q", "")
+    except (BadRequest, SuspiciousOperation):
+        # Too many fields, or no form at all.
+        return None

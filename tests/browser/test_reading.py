@@ -29,6 +29,10 @@ PAGES = {
     "source text": "/about/sources/gpg-2023/",
     "changes": "/changes/",
     "accessibility": "/accessibility/",
+    "quote finder": "/quote/",
+    "quotations": "/quote/?q=Curb+illicit+trade.+Promote+border+security+worldwide."
+    "%0AExpand+understanding+of+the+cyber+threat+landscape+through+information+sharing."
+    "%0ARespect+human+rights+of+vulnerable+communities.%0AHello+world,+how+are+you.",
     "not found": NOT_FOUND,
 }
 # What depends on how a page is drawn, contrast aside.

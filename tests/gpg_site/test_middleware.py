@@ -25,6 +25,18 @@ def test_options_names_the_methods(client, world):
     assert response.headers["Allow"] == "GET, HEAD, OPTIONS"
 
 
+def test_the_quote_finder_alone_answers_post(client, world):
+    assert client.post("/quote/", {"q": "words " * 400}).status_code == 200
+    assert client.options("/quote/").headers["Allow"] == "GET, HEAD, OPTIONS, POST"
+    for method in ("put", "patch", "delete"):
+        response = getattr(client, method)("/quote/")
+        assert (response.status_code, response.headers["Allow"]) == (
+            405,
+            "GET, HEAD, OPTIONS, POST",
+        )
+    assert client.post("/search/", {"q": "words"}).status_code == 405
+
+
 def test_head_answers_as_get_without_a_body(client, world):
     got, head = client.get("/2023/goals/1/"), client.head("/2023/goals/1/")
 
