@@ -222,6 +222,8 @@ class Engine:
         worth = _ALIAS
         for line in alias.means:
             found = [word.stem for word in words(line) if word.plain not in STOP_WORDS]
+            if not found:
+                continue
             together = Query.boolean_query(
                 [(Occur.Must, self._stem_query(one, worth=_LEVEL)) for one in found]
             )
