@@ -14,6 +14,7 @@ from goals.outline import Frame, outline
 
 from .engine import Record
 from .index import library
+from .onward import Onward, onward
 from .words import stem, words
 
 PAGE = 20
@@ -35,13 +36,11 @@ class Asked:
 
     @classmethod
     def of(cls, given: Mapping[str, str]) -> "Asked":
-        """From an address, whatever stands in it. Raises ValueError for a page that is none."""
+        """From an address, whatever stands in it. A page that is no number is the first."""
         question = " ".join("".join(map(_printable, given.get("q", "")[:LONGEST])).split())
         filters = {name: value for name in FILTERS if (value := given.get(name, "")[:60])}
-        page = int(given.get("page") or 1)
-        if page < 1:
-            raise ValueError
-        return cls(question, filters, page)
+        page = given.get("page", "")[:9]
+        return cls(question, filters, max(1, int(page)) if page.isdecimal() else 1)
 
     def address(
         self, root: str, changed: Mapping[str, str] = MappingProxyType({}), *, page: int = 1
@@ -98,7 +97,8 @@ class Suggestion(TypedDict):
 
 
 class SearchPage(TypedDict):
-    """`candidates` are the units that the question names by code. `total` counts all hits."""
+    """`candidates` are the units that the question names by code. `total` counts all hits.
+    `onward` is what else may help where there are none."""
 
     frame: Frame
     question: str
@@ -108,6 +108,7 @@ class SearchPage(TypedDict):
     total: int
     facets: list[Facet]
     corrections: list[Correction]
+    onward: Onward | None
     everything_url: str
     previous_url: str
     next_url: str
@@ -129,17 +130,19 @@ def search_page(asked: Asked) -> SearchPage | None:
     if first and first >= len(found):
         return None
     address = whole.addresses.root
+    candidates = _named(asked)
     return {
         "frame": whole.frame(),
         "question": asked.question,
         "filters": dict(asked.filters),
-        "candidates": [_hit(record, frozenset()) for record in _named(asked)],
+        "candidates": [_hit(record, frozenset()) for record in candidates],
         "hits": [_hit(record, answer.marked) for record in found[first : first + PAGE]],
         "total": len(found),
         "facets": _facets(answer.records, asked, address),
         "corrections": [
             {"asked": word, "found": near} for word, near in answer.corrections.items()
         ],
+        "onward": None if found or candidates else onward(asked.question),
         "everything_url": asked.address(address, dict.fromkeys(FILTERS, "")),
         "previous_url": asked.address(address, page=asked.page - 1) if first else "",
         "next_url": asked.address(address, page=asked.page + 1)
@@ -246,7 +249,7 @@ def _in_order(name: str, counts: Iterable[tuple[str, int]]) -> list[tuple[str, i
     if name == "kind":
         order = list(kind_names())
         return sorted(counts, key=lambda item: order.index(item[0]) if item[0] in order else 99)
-    return sorted(counts, reverse=name == "edition")
+    return sorted(counts, key=lambda item: (len(item[0]), item[0]), reverse=name == "edition")
 
 
 def kind_names() -> dict[str, str]:
