@@ -20,6 +20,7 @@ from .words import stem, words
 PAGE = 20
 # A question longer than this is cut: nobody types it, and the quote finder takes it.
 LONGEST = 500
+MOST_SUGGESTIONS = 8
 # How many topics the facet names: the most frequent ones.
 MOST_TOPICS = 12
 
@@ -154,14 +155,15 @@ def search_page(asked: Asked) -> SearchPage | None:
 def suggestions(question: str) -> list[Suggestion]:
     """The units to suggest while somebody types, the best eight."""
     known = library()
-    records = [*known.named(question), *known.engine.search(question, typing=True).records]
+    answer = known.engine.search(question, typing=True, most=MOST_SUGGESTIONS)
+    records = [*known.named(question), *answer.records]
     return [
         {
             "label": record.name or record.title or record.text,
             "kind": _described(record),
             "url": record.url,
         }
-        for record in list(dict.fromkeys(records))[:8]
+        for record in list(dict.fromkeys(records))[:MOST_SUGGESTIONS]
     ]
 
 
