@@ -101,12 +101,12 @@ class SearchAlias(models.Model):
     def __str__(self) -> str:
         return self.words
 
-    def natural_key(self) -> tuple[str, str]:
-        return (self.language, self.words)
-
     def get_absolute_url(self) -> str:
         """The answers to the alias as a question."""
         return f"{reverse('search')}?{urlencode({'q': self.words})}"
+
+    def natural_key(self) -> tuple[str, str]:
+        return (self.language, self.words)
 
     @property
     def lines(self) -> tuple[str, ...]:

@@ -70,7 +70,8 @@ def site(product) -> dict[str, Page]:
     """Every page that can be reached from home, by address.
 
     The addresses without an edition, which lead on to a page of one, are not among them, nor are
-    answers to a question, nor what is no page. Read once for all modules: the shipped content is the same in each.
+    answers to a question, nor what is no page. Read once for all modules: the shipped content is
+    the same in each.
     """
     return _crawl()
 

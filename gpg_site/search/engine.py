@@ -114,9 +114,7 @@ class Engine:
         if not concepts and not required:
             return Answer([], frozenset(), corrections)
         query = self._ranked(concepts, required)
-        hits = self._searcher.search(
-            query, limit=most, count=False, weight_by_field="favour"
-        ).hits
+        hits = self._searcher.search(query, limit=most, count=False, weight_by_field="favour").hits
         order = self._searcher.fast_field_values("place", [address for _score, address in hits])
         return Answer(
             [self.records[int(place)] for place in order if place is not None],

@@ -126,12 +126,13 @@ def search_page(asked: Asked) -> SearchPage | None:
     """The answers to a question, or None beyond their last page."""
     whole = outline()
     answer = library().engine.search(asked.question)
-    found = [record for record in answer.records if _passes(record, asked.filters)]
+    found, counts = _counted(answer.records, asked.filters)
     first = (asked.page - 1) * PAGE
     if first and first >= len(found):
         return None
     address = whole.addresses.root
     candidates = _named(asked)
+    topics = dict(topic for record in answer.records for topic in record.topics)
     return {
         "frame": whole.frame(),
         "question": asked.question,
@@ -139,7 +140,7 @@ def search_page(asked: Asked) -> SearchPage | None:
         "candidates": [_hit(record, frozenset()) for record in candidates],
         "hits": [_hit(record, answer.marked) for record in found[first : first + PAGE]],
         "total": len(found),
-        "facets": _facets(answer.records, asked, address),
+        "facets": _facets(counts, topics, asked, address),
         "corrections": [
             {"asked": word, "found": near} for word, near in answer.corrections.items()
         ],
@@ -183,33 +184,44 @@ def _described(record: Record) -> str:
 
 
 def _named(asked: Asked) -> list[Record]:
-    return [
-        record
-        for record in library().named(asked.question)
-        if asked.filters.get("edition") in (None, _value("edition", record)[0])
+    edition = asked.filters.get("edition")
+    named = library().named(asked.question)
+    return [record for record in named if not edition or edition in _values(record)["edition"]][
+        :PAGE
     ]
 
 
-def _values(name: str, record: Record) -> list[str]:
-    """What a record is under a facet."""
-    if name == "topic":
-        return [slug for slug, _name in record.topics]
-    return [value for value in _value(name, record) if value]
+def _values(record: Record) -> dict[str, list[str]]:
+    """What a record is under each facet."""
+    return {
+        "edition": [str(record.year)] if record.year else [],
+        "kind": [record.kind],
+        "topic": [slug for slug, _name in record.topics],
+        "goal": [str(record.goal)] if record.goal else [],
+    }
 
 
-def _value(name: str, record: Record) -> tuple[str]:
-    if name == "kind":
-        return (record.kind,)
-    number = record.year if name == "edition" else record.goal
-    return (str(number) if number else "",)
+def _counted(
+    records: Iterable[Record], filters: Mapping[str, str]
+) -> tuple[list[Record], dict[str, Counter[str]]]:
+    """The records that pass all filters, and how many have each value of each facet. A facet
+    counts what the others leave, so that a choice can be exchanged for another."""
+    passed = []
+    counts: dict[str, Counter[str]] = {name: Counter() for name in FILTERS}
+    for record in records:
+        values = _values(record)
+        failed = [name for name, value in filters.items() if value not in values[name]]
+        if not failed:
+            passed.append(record)
+        for name in FILTERS if not failed else failed if len(failed) == 1 else ():
+            for value in values[name]:
+                counts[name][value] += 1
+    return passed, counts
 
 
-def _passes(record: Record, filters: Mapping[str, str]) -> bool:
-    return all(value in _values(name, record) for name, value in filters.items())
-
-
-def _facets(records: list[Record], asked: Asked, root: str) -> list[Facet]:
-    topics = dict(topic for record in records for topic in record.topics)
+def _facets(
+    counts: dict[str, Counter[str]], topics: Mapping[str, str], asked: Asked, root: str
+) -> list[Facet]:
     kinds = kind_names()
     labels: dict[str, tuple[str, Callable[[str], str]]] = {
         "edition": (_("Edition"), str),
@@ -218,19 +230,18 @@ def _facets(records: list[Record], asked: Asked, root: str) -> list[Facet]:
         "goal": (_("Goal"), lambda number: _("Goal %(number)s") % {"number": number}),
     }
     return [
-        {"name": name, "label": label, "choices": _choices(name, records, asked, root, named)}
+        {
+            "name": name,
+            "label": label,
+            "choices": _choices(name, counts[name], asked, root, named),
+        }
         for name, (label, named) in labels.items()
     ]
 
 
 def _choices(
-    name: str, records: list[Record], asked: Asked, root: str, named: Callable[[str], str]
+    name: str, counts: Counter[str], asked: Asked, root: str, named: Callable[[str], str]
 ) -> list[Choice]:
-    # A facet counts what the other facets leave, so that a choice can be exchanged for another.
-    others = {facet: value for facet, value in asked.filters.items() if facet != name}
-    counts = Counter(
-        value for record in records if _passes(record, others) for value in _values(name, record)
-    )
     chosen = asked.filters.get(name)
     if chosen:
         counts.setdefault(chosen, 0)
@@ -241,17 +252,22 @@ def _choices(
             "url": asked.address(root, {name: "" if value == chosen else value}),
             "is_chosen": value == chosen,
         }
-        for value, count in _in_order(name, counts.items())
+        for value, count in _in_order(name, chosen, counts)
     ]
 
 
-def _in_order(name: str, counts: Iterable[tuple[str, int]]) -> list[tuple[str, int]]:
+def _in_order(name: str, chosen: str | None, counts: Counter[str]) -> list[tuple[str, int]]:
     if name == "topic":
-        return sorted(counts, key=lambda item: (-item[1], item[0]))[:MOST_TOPICS]
+        often = sorted(counts.items(), key=lambda item: (item[0] != chosen, -item[1], item[0]))
+        return often[:MOST_TOPICS]
     if name == "kind":
         order = list(kind_names())
-        return sorted(counts, key=lambda item: order.index(item[0]) if item[0] in order else 99)
-    return sorted(counts, key=lambda item: (len(item[0]), item[0]), reverse=name == "edition")
+        return sorted(
+            counts.items(), key=lambda item: order.index(item[0]) if item[0] in order else 99
+        )
+    return sorted(
+        counts.items(), key=lambda item: (len(item[0]), item[0]), reverse=name == "edition"
+    )
 
 
 def kind_names() -> dict[str, str]:

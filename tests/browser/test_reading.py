@@ -29,6 +29,10 @@ PAGES = {
     "source text": "/about/sources/gpg-2023/",
     "changes": "/changes/",
     "accessibility": "/accessibility/",
+    "search": "/search/",
+    "answers": "/search/?q=terorism&kind=objective",
+    "units of a code": "/search/?q=3.2",
+    "no answers": "/search/?q=xyzzyq",
     "not found": NOT_FOUND,
 }
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
