@@ -9,7 +9,7 @@ NODE := tests/browser/node/node_modules
 NPM_CI := npm ci --no-audit --no-fund --ignore-scripts --loglevel=error
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help run dev test check lighthouse screenshots permalinks lock clean
+.PHONY: help run dev test check judge bench lighthouse screenshots permalinks lock clean
 
 help: ## list these commands
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 14
@@ -40,6 +40,12 @@ check: $(BIN)/.dev ## format, lint, types, import contract, migrations
 	@$(BIN)/lint-imports --no-cache >/dev/null || $(BIN)/lint-imports --no-cache
 	@$(BIN)/mypy
 	@$(BIN)/python manage.py makemigrations --check --dry-run --verbosity 1
+
+judge: $(BIN)/.dev ## print how often the search puts a wanted unit first
+	@$(BIN)/python -m pytest --quiet --capture=no tests/gpg_site/search/test_judged.py
+
+bench: $(BIN)/.dev ## print the CPU time of searches in a hundred times the content
+	@$(BIN)/python -m pytest --quiet --capture=no tests/bench_search.py
 
 lighthouse: $(BIN)/.dev $(NODE)/.bin/lighthouse ## print Lighthouse's scores of the main page types
 	@$(BIN)/python -m pytest --quiet tests/browser/lighthouse.py

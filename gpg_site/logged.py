@@ -35,6 +35,8 @@ from themes.models import (
     ThemeTranslation,
 )
 
+from .models import SearchAlias
+
 # A row of content or of its history: both have the same fields.
 Row = Any
 
@@ -106,6 +108,7 @@ UNITS: dict[type[models.Model], Unit] = {
     Sdg: Unit(lambda row: f"SDG {row.number}"),
     SdgTarget: Unit(lambda row: f"{row.sdg.number}.{row.item}", ("sdg",)),
     Topic: Unit(lambda row: row.name),
+    SearchAlias: Unit(lambda row: _("Search for “%(words)s”") % {"words": row.words}),
 }
 
 LOGGED = (
@@ -131,6 +134,7 @@ LOGGED = (
     Logged(SdgTarget),
     Logged(SdgTranslation, (), "of", ("source",)),
     Logged(Topic),
+    Logged(SearchAlias),
 )
 
 # Fields that hold a document's own words; of a translation, when it is an official one.

@@ -1,9 +1,11 @@
 """What belongs to the site and to no part of the framework."""
 
 import uuid
+from urllib.parse import urlencode
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -98,6 +100,10 @@ class SearchAlias(models.Model):
 
     def __str__(self) -> str:
         return self.words
+
+    def get_absolute_url(self) -> str:
+        """The answers to the alias as a question."""
+        return f"{reverse('search')}?{urlencode({'q': self.words})}"
 
     def natural_key(self) -> tuple[str, str]:
         return (self.language, self.words)

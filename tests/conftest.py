@@ -10,11 +10,15 @@ from django.core.management import call_command
 from django.db import transaction
 from django.test import Client, override_settings
 
+from gpg_site.search import index
+
 from . import builders
 from .html import Page, read
 
 # Their first part; both lead on to a page of the current edition.
 UNDATED = ("/goals/", "/themes/")
+# Answers are no pages of their own: there are as many as questions.
+ANSWERS = ("/search/?", "/quote/?")
 
 STATIC_FILES = "django.contrib.staticfiles.storage.StaticFilesStorage"
 
@@ -31,6 +35,14 @@ def _settings_of_tests() -> Iterator[None]:
         STORAGES={**settings.STORAGES, "staticfiles": {"BACKEND": STATIC_FILES}},
         PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
     ):
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _search_looks_at_once() -> Iterator[None]:
+    """Each question looks whether the content has changed, not the first in a second alone."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(index, "LOOK_AGAIN_AFTER", 0.0)
         yield
 
 
@@ -57,8 +69,9 @@ def product(django_db_setup, django_db_blocker) -> Iterator[None]:
 def site(product) -> dict[str, Page]:
     """Every page that can be reached from home, by address.
 
-    The addresses without an edition, which lead on to a page of one, are not among them, nor is
-    what is no page. Read once for all modules: the shipped content is the same in each.
+    The addresses without an edition, which lead on to a page of one, are not among them, nor are
+    answers to a question, nor what is no page. Read once for all modules: the shipped content is
+    the same in each.
     """
     return _crawl()
 
@@ -85,5 +98,6 @@ def _crawl() -> dict[str, Page]:
             target
             for link in pages[address].links
             if (target := urldefrag(urljoin(address, link)).url).startswith("/")
+            and not target.startswith(ANSWERS)
         ]
     return pages

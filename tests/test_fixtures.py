@@ -24,6 +24,9 @@ from goals.models import (
     Topic,
 )
 from gpg_site import content, verification
+from gpg_site.models import SearchAlias
+from gpg_site.search.records import records
+from gpg_site.search.words import STOP_WORDS, stems, words
 from themes.models import Commitment, Theme
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("product")]
@@ -273,6 +276,22 @@ def test_stated_links_of_2023_say_that_they_are_carried_over():
         (2017, None): 21,
         (2023, 2017): 21,
     }
+
+
+def test_every_line_of_an_alias_leads_to_a_unit_that_has_all_its_words():
+    read = [
+        {*stems(f"{unit.name} {unit.title} {unit.text} {unit.about}")}
+        | {stem for _slug, name in unit.topics for stem in stems(name)}
+        for unit in records()
+    ]
+    lines = [(alias.words, line) for alias in SearchAlias.objects.all() for line in alias.lines]
+    wanted = {
+        line: {word.stem for word in words(line[1]) if word.plain not in STOP_WORDS}
+        for line in lines
+    }
+
+    assert len(lines) > 150
+    assert [line for line in lines if not any(wanted[line] <= unit for unit in read)] == []
 
 
 def test_seed_and_dump_are_byte_identical(tmp_path):

@@ -50,8 +50,9 @@ def test_only_the_pages_that_there_are_are_reached(site):
     objects = (Edition, Goal, Objective, Theme, Commitment, Sdg, Topic)
     texts = Source.objects.exclude(text="").count()
     # Home, two lists of goals, one of themes, SDGs, topics, about, sources, changes, accessibility;
-    # two crosswalks, one matrix; the comparison of the two editions, and of each of seven goals.
-    pages = 10 + 3 + 8
+    # two crosswalks, one matrix; the comparison of the two editions, and of each of seven goals;
+    # search and the quote finder.
+    pages = 10 + 3 + 8 + 2
     assert len(site) == sum(model.objects.count() for model in objects) + texts + pages
 
 
@@ -246,11 +247,16 @@ QUERIES = {
     "/accessibility/": 1,
     "/quote/?q=Promote+border+security+worldwide": 1,
     "/quote/?q=Curb+illicit+markets.+Promote+a+culture+of+integrity": 3,
+    "/search/": 2,
+    "/search/?q=terrorism": 2,
+    "/search/suggest.json?q=terr": 1,
     "/no-such-page/": 2,
 }
 
 
 def queries(address: str) -> int:
+    # The search reads all content once after each change of it, whoever asks first.
+    Client().get("/search/?q=read")
     with CaptureQueriesContext(
         connection,
     ) as captured:
@@ -303,6 +309,7 @@ def test_the_first_view_comes_in_one_round_trip(site):
             "/static/css/tables.css",
             "/static/css/compare.css",
             "/static/css/provenance.css",
+            "/static/css/search.css",
         }
     }
     sizes = {}

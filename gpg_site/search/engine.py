@@ -104,9 +104,9 @@ class Engine:
         self._index = self._build()
         self._searcher = self._index.searcher()
 
-    def search(self, question: str, *, typing: bool = False) -> Answer:
-        """The units that answer `question`. While it is being `typing`, its last word may be
-        the beginning of one."""
+    def search(self, question: str, *, typing: bool = False, most: int = MOST_HITS) -> Answer:
+        """The units that answer `question`, at `most` so many. While somebody is `typing` it, its
+        last word may be the beginning of one."""
         phrases, loose = _phrases(question)
         corrections: dict[str, str] = {}
         concepts = list(self._concepts(loose, corrections, typing=typing))
@@ -114,9 +114,7 @@ class Engine:
         if not concepts and not required:
             return Answer([], frozenset(), corrections)
         query = self._ranked(concepts, required)
-        hits = self._searcher.search(
-            query, limit=MOST_HITS, count=False, weight_by_field="favour"
-        ).hits
+        hits = self._searcher.search(query, limit=most, count=False, weight_by_field="favour").hits
         order = self._searcher.fast_field_values("place", [address for _score, address in hits])
         return Answer(
             [self.records[int(place)] for place in order if place is not None],
@@ -222,6 +220,8 @@ class Engine:
         worth = _ALIAS
         for line in alias.means:
             found = [word.stem for word in words(line) if word.plain not in STOP_WORDS]
+            if not found:
+                continue
             together = Query.boolean_query(
                 [(Occur.Must, self._stem_query(one, worth=_LEVEL)) for one in found]
             )

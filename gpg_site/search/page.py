@@ -14,11 +14,13 @@ from goals.outline import Frame, outline
 
 from .engine import Record
 from .index import library
+from .onward import Onward, onward
 from .words import stem, words
 
 PAGE = 20
 # A question longer than this is cut: nobody types it, and the quote finder takes it.
 LONGEST = 500
+MOST_SUGGESTIONS = 8
 # How many topics the facet names: the most frequent ones.
 MOST_TOPICS = 12
 
@@ -35,13 +37,11 @@ class Asked:
 
     @classmethod
     def of(cls, given: Mapping[str, str]) -> "Asked":
-        """From an address, whatever stands in it. Raises ValueError for a page that is none."""
+        """From an address, whatever stands in it. A page that is no number is the first."""
         question = " ".join("".join(map(_printable, given.get("q", "")[:LONGEST])).split())
         filters = {name: value for name in FILTERS if (value := given.get(name, "")[:60])}
-        page = int(given.get("page") or 1)
-        if page < 1:
-            raise ValueError
-        return cls(question, filters, page)
+        page = given.get("page", "")[:9]
+        return cls(question, filters, max(1, int(page)) if page.isdecimal() else 1)
 
     def address(
         self, root: str, changed: Mapping[str, str] = MappingProxyType({}), *, page: int = 1
@@ -98,7 +98,8 @@ class Suggestion(TypedDict):
 
 
 class SearchPage(TypedDict):
-    """`candidates` are the units that the question names by code. `total` counts all hits."""
+    """`candidates` are the units that the question names by code. `total` counts all hits.
+    `onward` is what else may help where there are none."""
 
     frame: Frame
     question: str
@@ -108,6 +109,7 @@ class SearchPage(TypedDict):
     total: int
     facets: list[Facet]
     corrections: list[Correction]
+    onward: Onward | None
     everything_url: str
     previous_url: str
     next_url: str
@@ -124,22 +126,25 @@ def search_page(asked: Asked) -> SearchPage | None:
     """The answers to a question, or None beyond their last page."""
     whole = outline()
     answer = library().engine.search(asked.question)
-    found = [record for record in answer.records if _passes(record, asked.filters)]
+    found, counts = _counted(answer.records, asked.filters)
     first = (asked.page - 1) * PAGE
     if first and first >= len(found):
         return None
     address = whole.addresses.root
+    candidates = _named(asked)
+    topics = dict(topic for record in answer.records for topic in record.topics)
     return {
         "frame": whole.frame(),
         "question": asked.question,
         "filters": dict(asked.filters),
-        "candidates": [_hit(record, frozenset()) for record in _named(asked)],
+        "candidates": [_hit(record, frozenset()) for record in candidates],
         "hits": [_hit(record, answer.marked) for record in found[first : first + PAGE]],
         "total": len(found),
-        "facets": _facets(answer.records, asked, address),
+        "facets": _facets(counts, topics, asked, address),
         "corrections": [
             {"asked": word, "found": near} for word, near in answer.corrections.items()
         ],
+        "onward": None if found or candidates else onward(asked.question),
         "everything_url": asked.address(address, dict.fromkeys(FILTERS, "")),
         "previous_url": asked.address(address, page=asked.page - 1) if first else "",
         "next_url": asked.address(address, page=asked.page + 1)
@@ -151,14 +156,15 @@ def search_page(asked: Asked) -> SearchPage | None:
 def suggestions(question: str) -> list[Suggestion]:
     """The units to suggest while somebody types, the best eight."""
     known = library()
-    records = [*known.named(question), *known.engine.search(question, typing=True).records]
+    answer = known.engine.search(question, typing=True, most=MOST_SUGGESTIONS)
+    records = [*known.named(question), *answer.records]
     return [
         {
             "label": record.name or record.title or record.text,
             "kind": _described(record),
             "url": record.url,
         }
-        for record in list(dict.fromkeys(records))[:8]
+        for record in list(dict.fromkeys(records))[:MOST_SUGGESTIONS]
     ]
 
 
@@ -178,33 +184,44 @@ def _described(record: Record) -> str:
 
 
 def _named(asked: Asked) -> list[Record]:
-    return [
-        record
-        for record in library().named(asked.question)
-        if asked.filters.get("edition") in (None, _value("edition", record)[0])
+    edition = asked.filters.get("edition")
+    named = library().named(asked.question)
+    return [record for record in named if not edition or edition in _values(record)["edition"]][
+        :PAGE
     ]
 
 
-def _values(name: str, record: Record) -> list[str]:
-    """What a record is under a facet."""
-    if name == "topic":
-        return [slug for slug, _name in record.topics]
-    return [value for value in _value(name, record) if value]
+def _values(record: Record) -> dict[str, list[str]]:
+    """What a record is under each facet."""
+    return {
+        "edition": [str(record.year)] if record.year else [],
+        "kind": [record.kind],
+        "topic": [slug for slug, _name in record.topics],
+        "goal": [str(record.goal)] if record.goal else [],
+    }
 
 
-def _value(name: str, record: Record) -> tuple[str]:
-    if name == "kind":
-        return (record.kind,)
-    number = record.year if name == "edition" else record.goal
-    return (str(number) if number else "",)
+def _counted(
+    records: Iterable[Record], filters: Mapping[str, str]
+) -> tuple[list[Record], dict[str, Counter[str]]]:
+    """The records that pass all filters, and how many have each value of each facet. A facet
+    counts what the others leave, so that a choice can be exchanged for another."""
+    passed = []
+    counts: dict[str, Counter[str]] = {name: Counter() for name in FILTERS}
+    for record in records:
+        values = _values(record)
+        failed = [name for name, value in filters.items() if value not in values[name]]
+        if not failed:
+            passed.append(record)
+        for name in FILTERS if not failed else failed if len(failed) == 1 else ():
+            for value in values[name]:
+                counts[name][value] += 1
+    return passed, counts
 
 
-def _passes(record: Record, filters: Mapping[str, str]) -> bool:
-    return all(value in _values(name, record) for name, value in filters.items())
-
-
-def _facets(records: list[Record], asked: Asked, root: str) -> list[Facet]:
-    topics = dict(topic for record in records for topic in record.topics)
+def _facets(
+    counts: dict[str, Counter[str]], topics: Mapping[str, str], asked: Asked, root: str
+) -> list[Facet]:
     kinds = kind_names()
     labels: dict[str, tuple[str, Callable[[str], str]]] = {
         "edition": (_("Edition"), str),
@@ -213,19 +230,18 @@ def _facets(records: list[Record], asked: Asked, root: str) -> list[Facet]:
         "goal": (_("Goal"), lambda number: _("Goal %(number)s") % {"number": number}),
     }
     return [
-        {"name": name, "label": label, "choices": _choices(name, records, asked, root, named)}
+        {
+            "name": name,
+            "label": label,
+            "choices": _choices(name, counts[name], asked, root, named),
+        }
         for name, (label, named) in labels.items()
     ]
 
 
 def _choices(
-    name: str, records: list[Record], asked: Asked, root: str, named: Callable[[str], str]
+    name: str, counts: Counter[str], asked: Asked, root: str, named: Callable[[str], str]
 ) -> list[Choice]:
-    # A facet counts what the other facets leave, so that a choice can be exchanged for another.
-    others = {facet: value for facet, value in asked.filters.items() if facet != name}
-    counts = Counter(
-        value for record in records if _passes(record, others) for value in _values(name, record)
-    )
     chosen = asked.filters.get(name)
     if chosen:
         counts.setdefault(chosen, 0)
@@ -236,17 +252,22 @@ def _choices(
             "url": asked.address(root, {name: "" if value == chosen else value}),
             "is_chosen": value == chosen,
         }
-        for value, count in _in_order(name, counts.items())
+        for value, count in _in_order(name, chosen, counts)
     ]
 
 
-def _in_order(name: str, counts: Iterable[tuple[str, int]]) -> list[tuple[str, int]]:
+def _in_order(name: str, chosen: str | None, counts: Counter[str]) -> list[tuple[str, int]]:
     if name == "topic":
-        return sorted(counts, key=lambda item: (-item[1], item[0]))[:MOST_TOPICS]
+        often = sorted(counts.items(), key=lambda item: (item[0] != chosen, -item[1], item[0]))
+        return often[:MOST_TOPICS]
     if name == "kind":
         order = list(kind_names())
-        return sorted(counts, key=lambda item: order.index(item[0]) if item[0] in order else 99)
-    return sorted(counts, reverse=name == "edition")
+        return sorted(
+            counts.items(), key=lambda item: order.index(item[0]) if item[0] in order else 99
+        )
+    return sorted(
+        counts.items(), key=lambda item: (len(item[0]), item[0]), reverse=name == "edition"
+    )
 
 
 def kind_names() -> dict[str, str]:

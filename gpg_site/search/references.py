@@ -83,6 +83,7 @@ def references(text: str) -> list[Reference]:
     """Every unit that `text` may name, if it is nothing but a code; else none."""
     folded = " ".join(text.casefold().replace("–", "-").split())[:80]
     folded = re.sub(r"[#§:;()\[\]]|,(?=\s)", " ", folded).strip(" .,?!")
+    folded = re.sub(r"\bgpgs?(?=[0-9t])", "gpg ", folded)
     is_ours = bool(re.search(r"gpg|global policing", folded))
     folded, year = _edition(folded)
     if not folded:
@@ -105,7 +106,7 @@ def references(text: str) -> list[Reference]:
 
 def _edition(text: str) -> tuple[str, int]:
     """The text without the edition that it names, and that edition's year or 0."""
-    named = re.search(rf"(?:^|[\s-]|(?<=gpg)){_YEAR}(?:$|(?=[\s-]))", text)
+    named = re.search(rf"(?:^|[\s-]){_YEAR}(?:$|(?=[\s-]))", text)
     year = int(named[1]) if named else 0
     if named:
         text = f"{text[: named.start(1)]} {text[named.end(1) :]}"

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.core.exceptions import BadRequest, SuspiciousOperation
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
@@ -15,10 +15,7 @@ from .quote_page import address, quote_page
 
 def search(request: HttpRequest) -> HttpResponse:
     """The units that answer a question; straight to the unit that is named by its code."""
-    try:
-        asked = page.Asked.of(request.GET)
-    except ValueError as error:
-        raise Http404 from error
+    asked = page.Asked.of(request.GET)
     if address := page.straight_to(asked):
         return HttpResponseRedirect(address)
     return render_or_404(request, "site/search.html", page.search_page(asked))

@@ -75,18 +75,28 @@ class Vocabulary:
         if len(word) < 4 or word.isdigit():
             return ""
         for distance in (1, 2) if len(word) > 5 else (1,):
-            query = Query.fuzzy_term_query(self._spelling.schema, "word", word, distance)
-            hits = self._speller.search(query, limit=60, count=False).hits
-            near = [self._speller.doc(address)["word"][0] for _score, address in hits]
-            # Of words as near, the one with the same beginning, then the one that is used most.
-            best = max(
-                near,
-                key=lambda found: (_common_beginning(found, word), self._counts[found]),
-                default="",
-            )
-            if best:
-                return str(best)
+            near = self._near(word, distance)
+            if near:
+                return near[0]
         return ""
+
+    def like(self, word: str, most: int = 3) -> list[str]:
+        """Words of the texts that somebody may have meant by one that leads nowhere: they are
+        spelled alike, if not so nearly that it may be corrected, or begin alike."""
+        if len(word) < 4:
+            return []
+        alike = [*self._near(word, 2), *self.beginning_with(word[:4], most)]
+        return [found for found in dict.fromkeys(alike) if found in self._counts][:most]
+
+    def _near(self, word: str, distance: int) -> list[str]:
+        """Known words that differ in so many letters. Of those as near, the ones with the same
+        beginning come first, then those used most."""
+        query = Query.fuzzy_term_query(self._spelling.schema, "word", word, distance)
+        hits = self._speller.search(query, limit=60, count=False).hits
+        near = [str(self._speller.doc(address)["word"][0]) for _score, address in hits]
+        return sorted(
+            near, key=lambda found: (-_common_beginning(found, word), -self._counts[found], found)
+        )
 
     def beginning_with(self, letters: str, most: int = 12) -> list[str]:
         """Words of the texts that begin so, those used most first."""

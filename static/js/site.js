@@ -28,3 +28,126 @@ document.addEventListener("keydown", (event) => {
   control.open = false;
   control.querySelector("summary").focus();
 });
+
+// A search field with suggestions: an editable combobox with a list, as the ARIA Authoring
+// Practices describe it. Enter goes to the chosen unit; with none chosen it asks for the answers.
+for (const form of document.querySelectorAll("form[data-suggest]")) {
+  const input = form.querySelector("input");
+  const list = form.querySelector("[role=listbox]");
+  const said = form.querySelector("[aria-live]");
+  let chosen = -1;
+  let waiting;
+  let asking;
+
+  for (const [name, value] of Object.entries({
+    role: "combobox",
+    "aria-autocomplete": "list",
+    "aria-controls": list.id,
+    "aria-expanded": "false",
+  })) input.setAttribute(name, value);
+
+  const choose = (place) => {
+    chosen = place;
+    input.removeAttribute("aria-activedescendant");
+    [...list.children].forEach((option, at) => {
+      option.setAttribute("aria-selected", at === place);
+      if (at !== place) return;
+      input.setAttribute("aria-activedescendant", option.id);
+      option.scrollIntoView({ block: "nearest" });
+    });
+  };
+
+  const close = () => {
+    clearTimeout(waiting);
+    asking?.abort();
+    choose(-1);
+    list.hidden = true;
+    input.setAttribute("aria-expanded", "false");
+    said.textContent = "";
+  };
+
+  const show = (names, kinds, urls) => {
+    const options = names.map((name, place) => {
+      const option = document.createElement("li");
+      const [what, kind] = [name, kinds[place]].map((text) => {
+        const span = document.createElement("span");
+        span.textContent = text;
+        return span;
+      });
+      option.id = `${list.id}-${place}`;
+      option.dir = "auto";
+      option.dataset.url = urls[place];
+      option.setAttribute("role", "option");
+      option.append(what, " ", kind);
+      return option;
+    });
+    list.replaceChildren(...options);
+    choose(-1);
+    list.hidden = !options.length;
+    input.setAttribute("aria-expanded", options.length > 0);
+    said.textContent = options.length ? `${said.dataset.some} ${options.length}` : said.dataset.none;
+  };
+
+  const ask = async () => {
+    clearTimeout(waiting);
+    asking?.abort();
+    const typed = input.value.trim();
+    if (typed.length < 2) return close();
+    asking = new AbortController();
+    const { signal } = asking;
+    try {
+      const address = `${form.dataset.suggest}?${new URLSearchParams({ q: typed })}`;
+      const [, ...found] = await (await fetch(address, { signal })).json();
+      if (!signal.aborted && document.activeElement === input) show(...found);
+    } catch {
+      if (!signal.aborted) close();
+    }
+  };
+
+  input.addEventListener("input", () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(ask, 120);
+  });
+  input.addEventListener("blur", close);
+  form.addEventListener("submit", close);
+  input.addEventListener("keydown", (event) => {
+    if (event.isComposing || event.ctrlKey || event.metaKey) return;
+    const last = list.children.length - 1;
+    const moves = {
+      ArrowDown: chosen === last ? -1 : chosen + 1,
+      ArrowUp: chosen === -1 ? last : chosen - 1,
+      // In the text, until an option is chosen.
+      ...(chosen >= 0 && { Home: 0, End: last }),
+    };
+    if (list.hidden) {
+      if (event.key !== "ArrowDown") return;
+      ask();
+    } else if (event.key in moves) {
+      choose(moves[event.key]);
+    } else if (event.key === "Escape") {
+      close();
+    } else if (event.key === "Enter" && chosen >= 0) {
+      location.assign(list.children[chosen].dataset.url);
+    } else {
+      return;
+    }
+    event.preventDefault();
+  });
+  // A press must not take the focus from the field: that would close the list before the click.
+  list.addEventListener("mousedown", (event) => event.preventDefault());
+  list.addEventListener("click", (event) => {
+    const option = event.target.closest("[role=option]");
+    if (option) location.assign(option.dataset.url);
+  });
+}
+
+// “/” leads to the search field, except where it can be typed.
+document.addEventListener("keydown", (event) => {
+  const held = event.ctrlKey || event.metaKey || event.altKey;
+  const typing = event.target.closest("input, textarea, select, [contenteditable]");
+  const input = document.querySelector("form[data-suggest] input");
+  if (event.key !== "/" || held || typing || !input) return;
+  event.preventDefault();
+  input.focus();
+  input.select();
+});

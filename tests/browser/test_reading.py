@@ -33,6 +33,10 @@ PAGES = {
     "quotations": "/quote/?q=Curb+illicit+trade.+Promote+border+security+worldwide."
     "%0AExpand+understanding+of+the+cyber+threat+landscape+through+information+sharing."
     "%0ARespect+human+rights+of+vulnerable+communities.%0AHello+world,+how+are+you.",
+    "search": "/search/",
+    "answers": "/search/?q=terorism&kind=objective",
+    "units of a code": "/search/?q=3.2",
+    "no answers": "/search/?q=xyzzyq",
     "not found": NOT_FOUND,
 }
 # What depends on how a page is drawn, contrast aside.

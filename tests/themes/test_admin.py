@@ -1,7 +1,4 @@
-"""The staff's forms for themes, and what the staff side promises of every model of both apps.
-
-The promises stand here, since of the two apps this is the one that knows the other.
-"""
+"""The staff's forms for themes, and what the staff side promises of every model of all apps."""
 
 from urllib.parse import urlsplit
 
@@ -23,6 +20,7 @@ from goals.models import (
     Source,
     Topic,
 )
+from gpg_site.models import ContentVersion, SearchAlias
 from themes.models import Commitment, Theme
 
 from ..goals.test_admin import (
@@ -39,9 +37,10 @@ pytestmark = [pytest.mark.usefixtures("rows")]
 
 MODELS = [
     model
-    for app in ("goals", "themes")
+    for app in ("goals", "themes", "gpg_site")
     for model in apps.get_app_config(app).get_models()
-    if not model.__name__.startswith("Historical")
+    # The content version writes itself, and nobody has a use for reading it.
+    if not model.__name__.startswith("Historical") and model is not ContentVersion
 ]
 REGISTERED = [model for model in MODELS if admin.site.is_registered(model)]
 # The register of permalinks writes itself.
@@ -79,6 +78,7 @@ ROWS = {
     ConsideredTarget: {"reason": "It is about another matter."},
     Topic: {"slug": "borders"},
     Permalink: {"path": "/topics/data/"},
+    SearchAlias: {"words": "false frontier"},
     Theme: {"title": "Carry 2 of 2023"},
     Commitment: {"text": "Promise 1.1 of 2023"},
 }
@@ -91,7 +91,9 @@ every_page = pytest.mark.parametrize(
 
 @pytest.fixture
 def rows(world):
-    """The small world, and of the permalinks that it has none of, a moved one."""
+    """The small world, and of what it has none: a moved permalink and two search aliases."""
+    SearchAlias.objects.create(words="false frontier", means="borders")
+    SearchAlias.objects.create(words="statistics", means="data\nknown")
     Permalink.objects.create(path="/topics/frontiers/", state="moved", target="/topics/borders/")
 
 

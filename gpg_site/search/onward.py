@@ -1,0 +1,53 @@
+"""Where a question that has no answer may go on: words spelled alike, and topics near by."""
+
+from collections import Counter
+from typing import TypedDict
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from .engine import LONGEST_QUESTION
+from .index import library
+from .words import words
+
+MOST = 6
+
+
+class Link(TypedDict):
+    label: str
+    url: str
+
+
+class Onward(TypedDict):
+    """`topics` are the nearest ones; where none is near, those with most units."""
+
+    spellings: list[Link]
+    topics: list[Link]
+
+
+def onward(question: str) -> Onward:
+    engine = library().engine
+    asked = [word.plain for word in words(question)][:LONGEST_QUESTION]
+    alike = list(dict.fromkeys(found for word in asked for found in engine.vocabulary.like(word)))
+    alike = alike[:MOST]
+    near = [
+        record
+        for record in (engine.search(" ".join(alike)).records if alike else [])
+        if record.kind == "topic"
+    ]
+    used = Counter(slug for record in engine.records for slug, _name in record.topics)
+    topics = [record for record in engine.records if record.kind == "topic"]
+    most_used = sorted(topics, key=lambda record: (-used[_slug(record.url)], record.name))
+    return {
+        "spellings": [
+            {"label": word, "url": f"{reverse('search')}?{urlencode({'q': word})}"}
+            for word in alike
+        ],
+        "topics": [
+            {"label": record.name, "url": record.url} for record in (near or most_used)[:MOST]
+        ],
+    }
+
+
+def _slug(url: str) -> str:
+    return url.rstrip("/").rpartition("/")[2]

@@ -1,0 +1,99 @@
+"""What questions are answered from is as new as the content."""
+
+import threading
+
+import pytest
+
+from goals.models import Objective
+from gpg_site.models import ContentVersion, SearchAlias
+from gpg_site.search import index
+from tests.builders import make_goal, make_objective
+
+pytestmark = pytest.mark.django_db
+
+
+def found(question):
+    return [record.url for record in index.library().engine.search(question).records]
+
+
+def test_a_changed_text_is_found_at_once(world):
+    assert found("zebras") == []
+
+    objective = Objective.objects.get_by_natural_key(2023, 1, 1)
+    objective.text = "Protect zebras"
+    objective.save()
+
+    assert found("zebras") == ["/2023/goals/1/objectives/1/"]
+
+
+def test_a_draft_is_found_when_it_is_published(world):
+    goal = make_goal(edition=world.draft, number=2)
+    make_objective(goal=goal, number=1).__class__.objects.filter(goal=goal).update(text="Zebras")
+    ContentVersion.renew()
+    assert found("zebras") == []
+    assert all("2031" not in record.url for record in index.library().engine.records)
+
+    world.draft.published_on = "2031-01-01"
+    world.draft.save()
+
+    assert found("zebras") == ["/2031/goals/2/objectives/1/"]
+
+
+def test_a_new_alias_answers_at_once(world):
+    SearchAlias.objects.create(words="frontiers", means="borders")
+
+    assert found("frontiers")[0] == "/topics/borders/"
+
+
+def test_nothing_is_built_anew_while_the_content_stays(world):
+    assert index.library() is index.library()
+
+
+def test_the_version_is_looked_at_again_after_a_while_only(
+    world, monkeypatch, django_assert_num_queries
+):
+    library = index.library()
+    monkeypatch.setattr(index, "LOOK_AGAIN_AFTER", 3600.0)
+    ContentVersion.renew()
+
+    with django_assert_num_queries(0):
+        assert index.library() is library
+
+
+def test_others_go_on_with_what_there_is_while_one_builds(world):
+    library = index.library()
+    ContentVersion.renew()
+    with index._lock:
+        assert index.library() is library
+
+    assert index.library() is not library
+
+
+def test_the_number_of_queries_does_not_depend_on_the_content(world, django_assert_num_queries):
+    ContentVersion.renew()
+    with django_assert_num_queries(BUILD):
+        index.library()
+    goal = make_goal(edition=world.current, number=9)
+    for number in range(1, 9):
+        make_objective(goal=goal, number=number)
+    with django_assert_num_queries(BUILD):
+        index.library()
+
+
+BUILD = 0
+
+
+def test_a_library_can_be_asked_by_many_threads(world):
+    engine = index.library().engine
+    answers = []
+    threads = [
+        threading.Thread(target=lambda: answers.append(len(engine.search("borders").records)))
+        for _number in range(8)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert len(answers) == 8
+    assert len(set(answers)) == 1
