@@ -11,6 +11,9 @@ from tantivy import Document, Index, Query, SchemaBuilder
 
 from .words import STOP_WORDS, stem, words
 
+# Letters that a word must have to be corrected in one exchanged letter, and in two letters.
+SHORT, LONG = 6, 8
+
 
 class Vocabulary:
     """The plain words that stand in `texts`, and those of the `aliases` that lead to them."""
@@ -20,6 +23,7 @@ class Vocabulary:
         self._sorted = sorted(self._counts)
         self._stems = {stem(word) for word in self._counts}
         self._of_aliases = {word.plain for alias in aliases for word in words(alias)}
+        self._stems_of_aliases = {stem(word) for word in self._of_aliases}
         self._spelling = _spelling_index({*self._counts, *self._of_aliases})
         self._speller = self._spelling.searcher()
 
@@ -35,7 +39,7 @@ class Vocabulary:
             pairs = (asked[place - 1] + word if place else "", "".join(asked[place : place + 2]))
             is_known = (
                 self.knows(word)
-                or word in self._of_aliases
+                or stem(word) in self._stems_of_aliases
                 or word in STOP_WORDS
                 or any(pair in self._counts for pair in pairs)
                 or len(self._apart(word)) > 1
@@ -62,7 +66,7 @@ class Vocabulary:
         return joined
 
     def _apart(self, word: str) -> list[str]:
-        if self.knows(word) or word in self._of_aliases:
+        if self.knows(word) or stem(word) in self._stems_of_aliases:
             return [word]
         for cut in range(len(word) - 2, 1, -1):
             first, second = word[:cut], word[cut:]
@@ -71,13 +75,18 @@ class Vocabulary:
         return [word]
 
     def corrected(self, word: str) -> str:
-        """The known word nearest to one that nobody wrote, or nothing."""
+        """The known word nearest to one that nobody wrote, or nothing.
+
+        A long word may be wrong in two letters. In a short one no single letter is exchanged for
+        another: “face” is not “fake”.
+        """
         if len(word) < 4 or word.isdigit():
             return ""
-        for distance in (1, 2) if len(word) > 5 else (1,):
-            near = self._near(word, distance)
-            if near:
-                return near[0]
+        for distance in (1, 2) if len(word) >= LONG else (1,):
+            for near in self._near(word, distance):
+                exchanged = len(near) == len(word) and sorted(near) != sorted(word)
+                if near not in STOP_WORDS and not (exchanged and len(word) < SHORT):
+                    return near
         return ""
 
     def like(self, word: str, most: int = 3) -> list[str]:
