@@ -239,8 +239,8 @@ QUERIES = {
     "/about/sources/gpg-2023/": 8,
     "/changes/": 4,
     "/accessibility/": 1,
-    "/search/": 2,
-    "/search/?q=terrorism": 2,
+    "/search/": 3,
+    "/search/?q=terrorism": 3,
     "/search/suggest.json?q=terr": 1,
     "/no-such-page/": 2,
 }
