@@ -46,7 +46,8 @@ class _Reader(HTMLParser):
         if tag == "link":
             if found["rel"] == "canonical":
                 page.canonical = found["href"]
-            else:
+            # What a browser may add to its own searches is loaded for no page.
+            elif found["rel"] != "search":
                 page.resources.append(found["href"])
         if "src" in found:
             page.resources.append(found["src"])

@@ -247,8 +247,8 @@ QUERIES = {
     "/accessibility/": 1,
     "/quote/?q=Promote+border+security+worldwide": 1,
     "/quote/?q=Curb+illicit+markets.+Promote+a+culture+of+integrity": 3,
-    "/search/": 2,
-    "/search/?q=terrorism": 2,
+    "/search/": 3,
+    "/search/?q=terrorism": 3,
     "/search/suggest.json?q=terr": 1,
     "/no-such-page/": 2,
 }

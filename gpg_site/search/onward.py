@@ -6,8 +6,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from .engine import LONGEST_QUESTION
-from .index import library
+from .engine import LONGEST_QUESTION, Engine
 from .words import words
 
 MOST = 6
@@ -25,8 +24,7 @@ class Onward(TypedDict):
     topics: list[Link]
 
 
-def onward(question: str) -> Onward:
-    engine = library().engine
+def onward(question: str, engine: Engine) -> Onward:
     asked = [word.plain for word in words(question)][:LONGEST_QUESTION]
     alike = list(dict.fromkeys(found for word in asked for found in engine.vocabulary.like(word)))
     alike = alike[:MOST]

@@ -13,7 +13,7 @@ from goals import codes
 from goals.outline import Frame, outline
 
 from .engine import Record
-from .index import library
+from .index import Library, library
 from .onward import Onward, onward
 from .words import stem, words
 
@@ -117,7 +117,7 @@ class SearchPage(TypedDict):
 
 def straight_to(asked: Asked) -> str:
     """The address of the one unit that the question names by its code, or nothing."""
-    named = _named(asked)
+    named = _named(asked, library())
     only_edition = set(asked.filters) <= {"edition"}
     return named[0].url if len(named) == 1 and only_edition and asked.page == 1 else ""
 
@@ -125,13 +125,14 @@ def straight_to(asked: Asked) -> str:
 def search_page(asked: Asked) -> SearchPage | None:
     """The answers to a question, or None beyond their last page."""
     whole = outline()
-    answer = library().engine.search(asked.question)
+    known = library()
+    answer = known.engine.search(asked.question)
     found, counts = _counted(answer.records, asked.filters)
     first = (asked.page - 1) * PAGE
     if first and first >= len(found):
         return None
     address = whole.addresses.root
-    candidates = _named(asked)
+    candidates = _named(asked, known)
     topics = dict(topic for record in answer.records for topic in record.topics)
     return {
         "frame": whole.frame(),
@@ -144,7 +145,7 @@ def search_page(asked: Asked) -> SearchPage | None:
         "corrections": [
             {"asked": word, "found": near} for word, near in answer.corrections.items()
         ],
-        "onward": None if found or candidates else onward(asked.question),
+        "onward": None if found or candidates else onward(asked.question, known.engine),
         "everything_url": asked.address(address, dict.fromkeys(FILTERS, "")),
         "previous_url": asked.address(address, page=asked.page - 1) if first else "",
         "next_url": asked.address(address, page=asked.page + 1)
@@ -183,9 +184,9 @@ def _described(record: Record) -> str:
     return names[record.kind] % {"code": code, "year": record.year}
 
 
-def _named(asked: Asked) -> list[Record]:
+def _named(asked: Asked, known: Library) -> list[Record]:
     edition = asked.filters.get("edition")
-    named = library().named(asked.question)
+    named = known.named(asked.question)
     return [record for record in named if not edition or edition in _values(record)["edition"]][
         :PAGE
     ]

@@ -85,7 +85,7 @@ for (const form of document.querySelectorAll("form[data-suggest]")) {
     choose(-1);
     list.hidden = !options.length;
     input.setAttribute("aria-expanded", options.length > 0);
-    said.textContent = options.length ? `${said.dataset.some} ${options.length}` : said.dataset.none;
+    said.textContent = `${list.getAttribute("aria-label")}: ${options.length}`;
   };
 
   const ask = async () => {
@@ -96,7 +96,7 @@ for (const form of document.querySelectorAll("form[data-suggest]")) {
     asking = new AbortController();
     const { signal } = asking;
     try {
-      const address = `${form.dataset.suggest}?${new URLSearchParams({ q: typed })}`;
+      const address = `${form.action}suggest.json?${new URLSearchParams({ q: typed })}`;
       const [, ...found] = await (await fetch(address, { signal })).json();
       if (!signal.aborted && document.activeElement === input) show(...found);
     } catch {

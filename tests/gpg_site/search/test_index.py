@@ -73,14 +73,15 @@ def test_the_number_of_queries_does_not_depend_on_the_content(world, django_asse
     ContentVersion.renew()
     with django_assert_num_queries(BUILD):
         index.library()
-    goal = make_goal(edition=world.current, number=9)
+    goal = make_goal(edition=world.current, number=7)
     for number in range(1, 9):
         make_objective(goal=goal, number=number)
     with django_assert_num_queries(BUILD):
         index.library()
 
 
-BUILD = 0
+# One looks at the version, the others read.
+BUILD = 12
 
 
 def test_a_library_can_be_asked_by_many_threads(world):
