@@ -9,6 +9,7 @@ from goals.data.counterparts import FateData, fates, read_lineage
 from goals.diff import Piece, difference
 from goals.lineage import Unit
 from goals.outline import Frame, Outline, outline
+from goals.wording import without_brackets
 
 from .engine import Record
 from .index import library
@@ -21,7 +22,6 @@ LONGEST_IN_ADDRESS, LONGEST_ADDRESS = 1500, 4000
 MOST_FINDINGS = 200
 
 _WORD = re.compile(r"\w+(?:[-'’]\w+)*")
-_COMPLETION = re.compile(r"(\[[^\]]*\])")
 
 
 class QuotedUnit(TypedDict):
@@ -135,9 +135,10 @@ def _pieces(finding: Finding[Record], wording: str) -> list[Piece]:
 def alteration(wording: str, sentence: str) -> list[Piece]:
     """What leads from an official wording to a sentence, by what alters it alone.
 
-    Letter case, kinds of quotation marks and a full stop at the end alter nothing, and a
-    [completion] is not left out by who quotes the print.
+    Letter case, kinds of quotation marks and a full stop at the end alter nothing. The wording is
+    compared as it is printed: who quotes the print leaves no [completion] out.
     """
+    wording = without_brackets(wording)
     sentence = re.sub(r"[.\s]+$", "", sentence) + wording[len(wording.rstrip(". ")) :]
     official: dict[str, list[str]] = {}
     for word in _WORD.findall(wording):
@@ -150,12 +151,7 @@ def alteration(wording: str, sentence: str) -> list[Piece]:
         forms = official.get(_plain(found[0]), [found[0]])
         return found[0] if found[0] in forms else forms[0]
 
-    pieces = []
-    for piece in difference(wording, _WORD.sub(as_printed, sentence)):
-        for run in _COMPLETION.split(piece.text) if piece.kind == "removed" else [piece.text]:
-            if run:
-                pieces.append(Piece("same" if _COMPLETION.fullmatch(run) else piece.kind, run))
-    return pieces
+    return difference(wording, _WORD.sub(as_printed, sentence))
 
 
 def _plain(word: str) -> str:

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.core.exceptions import BadRequest, SuspiciousOperation
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
@@ -71,6 +72,6 @@ def _posted(request: HttpRequest) -> str | None:
         return None
     try:
         return request.POST.get("q", "")
-    except (BadRequest, SuspiciousOperation):
+    except (BadRequest, MultiPartParserError, SuspiciousOperation):
         # Too many fields, or no form at all.
         return None

@@ -77,7 +77,7 @@ def test_the_manifest_of_an_empty_site_has_the_pages_of_none(client):
 
     assert paths == [
         "/", "/about/", "/about/sources/", "/accessibility/", "/changes/", "/permalinks.json",
-        "/sdgs/", "/topics/",
+        "/quote/", "/sdgs/", "/search/", "/topics/",
     ]  # fmt: skip
 
 

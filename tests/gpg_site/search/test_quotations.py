@@ -2,6 +2,7 @@
 
 import pytest
 
+from gpg_site.search.pasted import sentences
 from gpg_site.search.quotations import Official, Quotations
 
 ROPES = "Strengthen long ropes, with care, for all multi-national crews."
@@ -15,7 +16,7 @@ KNOWN = Quotations(
         Official("nets", NETS),
         Official("short", SHORT),
         Official("other short", SHORT),
-        Official("two", TWO),
+        *(Official("two", text) for text in (TWO, *sentences(TWO))),
     ]
 )
 
@@ -90,12 +91,12 @@ def test_four_words_are_a_part_and_three_are_not():
 
 def test_a_long_run_within_other_words_is_marked():
     around = "The mayor, who had come late, told us at length why the town must ever"
-    text = f"{around} keep the harbour lights burning at night and its people calm and fed."
+    text = f"{around} hold, since they lead every boat home to its place and feed its people."
 
     (found,) = KNOWN.findings(text)
 
     assert found.verdict == "excerpt"
-    assert found.sentence[slice(*found.part)] == "keep the harbour lights burning at night"
+    assert found.sentence[slice(*found.part)] == "they lead every boat home to its place"
 
 
 def test_two_wordings_without_a_sign_between_are_two():
