@@ -327,9 +327,11 @@ def _is_altered(kept: int, quotation: int, official: int) -> bool:
     if kept < 3:
         return False
     if kept < 6:
-        return of_quotation >= 0.6 and of_official >= 0.6
+        return (of_quotation >= 0.6 and of_official >= 0.6) or (
+            of_quotation >= 0.55 and of_official >= 0.75
+        )
     return (
         (of_quotation >= 0.65 and of_official >= 0.3)
-        or (of_quotation >= 0.6 and of_official >= 0.5)
+        or (of_quotation >= 0.6 and of_official >= (0.5 if official > 12 else 0.7))
         or (of_quotation >= 0.35 and of_official >= 0.8)
     )
