@@ -26,11 +26,45 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def server_environment(tmp_path_factory) -> dict[str, str]:
+def prepared(tmp_path_factory, worker_id) -> Path:
+    """A folder with the database and the static files of a portal, made once for all workers:
+    the first one makes it, the others wait."""
+    together = tmp_path_factory.getbasetemp()
+    if worker_id != "master":
+        together = together.parent
+    folder, ready = together / "portal", together / "portal-is-ready"
+    try:
+        folder.mkdir()
+    except FileExistsError:
+        for _attempt in range(1200):
+            if ready.exists():
+                return folder
+            time.sleep(0.1)
+        raise TimeoutError(f"{folder} was not made ready") from None
+    environment = {
+        **os.environ,
+        "GPG_VAR_DIR": str(folder),
+        "DJANGO_SETTINGS_MODULE": "gpg_site.settings",
+    }
+    for command in (["migrate"], ["seed"], ["collectstatic", "--no-input"]):
+        subprocess.run(
+            [sys.executable, "manage.py", *command, "--verbosity", "0"],
+            cwd=ROOT,
+            env=environment,
+            check=True,
+        )
+    ready.touch()
+    return folder
+
+
+@pytest.fixture(scope="session")
+def server_environment(prepared, tmp_path_factory) -> dict[str, str]:
     """The environment of the running portal, whose files are in a folder of its own."""
+    var = tmp_path_factory.mktemp("var") / "portal"
+    shutil.copytree(prepared, var)
     return {
         **os.environ,
-        "GPG_VAR_DIR": str(tmp_path_factory.mktemp("var")),
+        "GPG_VAR_DIR": str(var),
         "DJANGO_SETTINGS_MODULE": "gpg_site.settings",
     }
 
@@ -38,13 +72,6 @@ def server_environment(tmp_path_factory) -> dict[str, str]:
 @pytest.fixture(scope="session")
 def server(server_environment) -> Iterator[str]:
     """The address of a running portal with the shipped content."""
-    for command in (["migrate"], ["seed"], ["collectstatic", "--no-input"]):
-        subprocess.run(
-            [sys.executable, "manage.py", *command, "--verbosity", "0"],
-            cwd=ROOT,
-            env=server_environment,
-            check=True,
-        )
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]

@@ -111,7 +111,7 @@ def test_open_suggestions_are_accessible_and_fit(page, width, direction):
     page.get_by_role("option").first.wait_for()
     page.keyboard.press("ArrowDown")
 
-    assert violations(page, RULES) == ""
+    assert violations(page, RULES) == []
     assert page.evaluate("document.documentElement.scrollWidth") == width
     box = page.get_by_role("listbox").bounding_box()
     assert box["x"] >= 0
