@@ -1,22 +1,19 @@
-"""What judging a quotation costs at a hundred times the shipped content.
+"""CPU time of judging quotations in a hundred times today's content. `make bench` prints it.
 
-Run by hand, `python -m tests.bench_quote`; needs the seeded database. It prints CPU milliseconds:
-the median and the worst of single sentences, and what long and hostile texts cost.
+Milliseconds: the median and the worst of single sentences, and what long and hostile texts cost.
 """
 
-import os
 import random
 import statistics
 import time
 from pathlib import Path
 
-import django
+import pytest
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gpg_site.settings")
-django.setup()
+from gpg_site.search.quotations import Official, Quotations
+from gpg_site.search.records import forewords, records, wordings
 
-from gpg_site.search.quotations import Official, Quotations  # noqa: E402
-from gpg_site.search.records import forewords, records, wordings  # noqa: E402
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("product")]
 
 WRITTEN = Path(__file__).parent / "gpg_site" / "search" / "quotations.txt"
 
@@ -41,7 +38,7 @@ def cost(quotations, text):
     return 1000 * (time.process_time() - start)
 
 
-def main():
+def test_what_quotations_cost():
     officials = [*wordings(records()), *forewords()]
     start = time.process_time()
     quotations = Quotations(multiplied(officials, 100))
@@ -65,7 +62,3 @@ def main():
     }
     for name, text in texts.items():
         print(f"{name}: {cost(quotations, text):.0f} ms")  # noqa: T201
-
-
-if __name__ == "__main__":
-    main()
