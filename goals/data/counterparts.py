@@ -34,11 +34,12 @@ class WayEnd(TypedDict):
 
 
 class FateData(TypedDict):
-    """What became of an objective in the edition of `year`, or where in it it came from.
+    """What became of the objective `unit` in the edition of `year`, or where in it it came from.
 
     `kind` is kept, none or open; `compare_url` is its place in the comparison of the two.
     """
 
+    unit: UnitRef
     year: int
     is_later: bool
     kind: str
@@ -96,6 +97,7 @@ def fates(unit: Unit, lineage: Lineage, whole: Outline) -> list[FateData]:
         anchor = way_anchor(fate.ways[0]) if fate.ways else unit_anchor(unit)
         found.append(
             {
+                "unit": unit_ref(unit, addresses),
                 "year": year,
                 "is_later": year > unit.year,
                 "kind": fate.kind,

@@ -1,7 +1,9 @@
 import pytest
 
 from goals.diff import Piece
+from goals.models import NoCounterpart
 from gpg_site.search.quote_page import address, alteration
+from tests.builders import make_objective
 
 pytestmark = pytest.mark.django_db
 
@@ -76,3 +78,13 @@ def test_only_what_alters_is_marked():
         Piece("removed", "money"),
         Piece("added", "CASH"),
     ]
+
+
+def test_what_was_not_carried_over_is_not_by_way_of_itself(client, world):
+    gone = make_objective(goal=world.old.goals.get(), number=2)
+    NoCounterpart.objects.create(objective=gone, edition=world.current, reason="Nothing does.")
+
+    text = client.get("/quote/", {"q": gone.text}).text
+
+    assert "2023 edition: not carried over." in " ".join(text.split())
+    assert "by way of" not in text
