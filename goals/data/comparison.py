@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 
 from .. import codes
 from ..addresses import Addresses
-from ..diff import difference, is_worth_marking, one_side, word_count
 from ..lineage import Comparison, Unit, Way
 from ..models import Correspondence, Edition, Objective
 from ..outline import EditionOutline, Frame, GoalRef, Link, Outline, outline
@@ -22,26 +21,7 @@ from .counterparts import (
     way_anchor,
     way_end,
 )
-
-
-class PieceData(TypedDict):
-    """A run of official words; `kind` is same, removed or added."""
-
-    kind: str
-    text: str
-
-
-class Wordings(TypedDict):
-    """Two official wordings in pieces: those that aren't added make up the earlier one, those
-    that aren't removed the later one. `is_marked` is false where they share too few words; then
-    each is a single piece of kind same. The numbers count words."""
-
-    earlier: list[PieceData]
-    later: list[PieceData]
-    is_marked: bool
-    kept: int
-    removed: int
-    added: int
+from .wordings import Wordings, side_by_side
 
 
 class StepData(TypedDict):
@@ -228,7 +208,7 @@ class _Compared:
             "url": link["url"],
             "earlier": earlier,
             "later": later,
-            "titles": _wordings(earlier["title"], later["title"]) if earlier and later else None,
+            "titles": side_by_side(earlier["title"], later["title"]) if earlier and later else None,
             "pairs": [
                 self._pair(way, number)
                 for way in self.comparison.ways
@@ -253,7 +233,7 @@ class _Compared:
             "anchor": way_anchor(way),
             "earlier": unit_ref(earlier, self.whole.addresses),
             "later": unit_ref(later, self.whole.addresses),
-            "wordings": _wordings(self.texts[earlier], self.texts[later]),
+            "wordings": side_by_side(self.texts[earlier], self.texts[later]),
             "steps": [
                 StepData(
                     relation=step.relation,
@@ -289,26 +269,6 @@ def _compare(earlier: int, later: int, whole: Outline) -> _Compared:
     texts = {Unit(year, goal, number): text for year, goal, number, text in rows}
     lineage, _texts = read_lineage()
     return _Compared(earlier, later, texts, lineage.compare(texts, earlier, later), whole)
-
-
-def _wordings(earlier: str, later: str) -> Wordings:
-    pieces = difference(earlier, later)
-    count = word_count(pieces)
-    is_marked = is_worth_marking(count)
-    shown = (
-        [one_side(pieces, "added"), one_side(pieces, "removed")]
-        if is_marked
-        else [difference(text, text) for text in (earlier, later)]
-    )
-    before, after = [[PieceData(kind=p.kind, text=p.text) for p in side] for side in shown]
-    return {
-        "earlier": before,
-        "later": after,
-        "is_marked": is_marked,
-        "kept": count.kept,
-        "removed": count.removed,
-        "added": count.added,
-    }
 
 
 def _themes(earlier: int, later: int, addresses: Addresses) -> dict[int, list[ThemeTitle]]:

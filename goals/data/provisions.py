@@ -1,8 +1,7 @@
-"""Objectives with their topics, from rows of two columns of text and two of topic."""
+"""Provisions with their topics and the place of their words, from plain rows."""
 
 from collections.abc import Iterable, Sequence
-
-from django.db.models import F
+from typing import Any
 
 from .. import codes, wording
 from ..addresses import Addresses
@@ -13,6 +12,18 @@ from .shapes import ProvisionData, ProvisionRef, SourceRef, TopicRef, WordingPla
 # number, text, note, key and text of the source that the wording has for itself, topic slug, topic
 # name: one row for each topic, or one with None.
 ProvisionRow = tuple[int, str, str, str | None, str | None, str | None, str | None]
+
+# The columns of a ProvisionRow, below the provision. Rows stand in the order of TOPIC_LAST.
+COLUMNS = (
+    "number",
+    "text",
+    "note",
+    "wording_source__key",
+    "wording_source__text",
+    "topic_items__tag__slug",
+    "topic_items__tag__name",
+)
+TOPIC_LAST = "topic_items__tag__name"
 
 
 def source_ref(source: Source) -> SourceRef:
@@ -86,29 +97,27 @@ def objectives_by_goal(
     queryset: ObjectiveQuerySet, edition: Edition, addresses: Addresses
 ) -> dict[int, list[ProvisionData]]:
     """The objectives of `queryset`, which are all of `edition`, by the number of their goal."""
-    rows = queryset.order_by("goal__number", "number", F("topic_items__tag__name")).values_list(
-        "goal__number",
-        "number",
-        "text",
-        "note",
-        "wording_source__key",
-        "wording_source__text",
-        "topic_items__tag__slug",
-        "topic_items__tag__name",
+    rows = queryset.order_by("goal__number", "number", TOPIC_LAST).values_list(
+        "goal__number", *COLUMNS
     )
-    by_goal: dict[int, list[ProvisionRow]] = {}
-    for goal, *row in rows:
-        by_goal.setdefault(goal, []).append(tuple(row))  # type: ignore[arg-type]
     return {
         goal: provisions(
-            own_rows,
+            own,
             edition=edition,
             prefix=f"{goal}.",
             url=f"{addresses.goal(edition.year, goal)}objectives/",
             addresses=addresses,
         )
-        for goal, own_rows in by_goal.items()
+        for goal, own in by_parent(rows).items()
     }
+
+
+def by_parent(rows: Iterable[tuple[Any, ...]]) -> dict[int, list[ProvisionRow]]:
+    """Rows that begin with the number of the goal or theme, by that number."""
+    found: dict[int, list[ProvisionRow]] = {}
+    for parent, *row in rows:
+        found.setdefault(parent, []).append(tuple(row))
+    return found
 
 
 def around(

@@ -8,8 +8,10 @@ from goals import codes, related
 from goals.addresses import Addresses
 from goals.data.nearness import TopicKey, related_provisions, topic_keys
 from goals.data.provisions import (
-    ProvisionRow,
+    COLUMNS,
+    TOPIC_LAST,
     around,
+    by_parent,
     provisions,
     source_ref,
     topic_ref,
@@ -224,28 +226,18 @@ def _by_theme(
     queryset: CommitmentQuerySet, edition: Edition, addresses: Addresses
 ) -> dict[int, list[ProvisionData]]:
     """The commitments of `queryset`, which are all of `edition`, by the number of their theme."""
-    rows = queryset.order_by("theme__number", "number", "topic_items__tag__name").values_list(
-        "theme__number",
-        "number",
-        "text",
-        "note",
-        "wording_source__key",
-        "wording_source__text",
-        "topic_items__tag__slug",
-        "topic_items__tag__name",
+    rows = queryset.order_by("theme__number", "number", TOPIC_LAST).values_list(
+        "theme__number", *COLUMNS
     )
-    by_theme: dict[int, list[ProvisionRow]] = {}
-    for theme, *row in rows:
-        by_theme.setdefault(theme, []).append(tuple(row))  # type: ignore[arg-type]
     return {
         theme: provisions(
-            own_rows,
+            own,
             edition=edition,
             prefix=f"T{theme}.",
             url=f"{addresses.theme(edition.year, theme)}commitments/",
             addresses=addresses,
         )
-        for theme, own_rows in by_theme.items()
+        for theme, own in by_parent(rows).items()
     }
 
 
