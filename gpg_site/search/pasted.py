@@ -70,7 +70,8 @@ def tidy(text: str) -> str:
     # One sign can become eighteen, so it is cut again.
     text = unicodedata.normalize("NFKC", text)[:LONGEST].translate(_SIGNS)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    text = "".join(_plain(sign) for sign in text)
+    if not re.sub(r"[\n\t]", "", text).isprintable():
+        text = "".join(_plain(sign) for sign in text)
     text = _BULLET.sub("\n\n", text.replace("**", ""))
     # Columns side by side.
     text = re.sub(r"\t+| {4,}", "\n", text)
@@ -114,6 +115,9 @@ def is_label(text: str) -> bool:
 
 def low(text: str) -> str:
     """In small letters, sign for sign, so that places stay the same."""
+    lowered = text.lower()
+    if len(lowered) == len(text):
+        return lowered
     return "".join(small if len(small := sign.lower()) == 1 else sign for sign in text)
 
 

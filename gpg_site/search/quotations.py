@@ -1,7 +1,7 @@
 """Is a quotation official wording, of which unit, and unaltered?
 
-This module knows no Django. How a pasted text is taken apart, and what counts as the same, is in
-`pasted.py`.
+How a pasted text is tidied, and what counts as the same, is in `pasted.py`; how it is taken apart
+into sentences, in `reading.py`. This module knows no Django.
 
 **The rules.** A sentence is
 
@@ -18,24 +18,20 @@ The strictest comes first, so that only identity is ever called verbatim.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
-from itertools import islice
+from heapq import nlargest
 from typing import Generic, Literal, TypeVar
 
 from .pasted import (
     BROKEN,
     ENDS,
-    blocks,
     closes,
     form,
     is_label,
     low,
     one_line,
-    openings,
-    sentences,
-    tidy,
 )
 
 Unit = TypeVar("Unit")
@@ -49,19 +45,19 @@ LONG_RUN = 8
 # A wording of fewer words must stand alone on its line: “Global Policing Goals” is in many texts.
 _SHORTEST_WITHIN = 4
 # A sentence is compared up to this many words; the longest official paragraph has some 160.
-_MOST_WORDS = 200
-# A sentence is broken into no more lines than this.
-_MOST_LINES = 20
+MOST_WORDS = 200
 # How many sentences of the documents one of the text is compared with, those nearest by words, and
 # how many holders of a word are looked at to find them.
-_CANDIDATES, _RAREST, _HOLDERS = 8, 10, 200
+_CANDIDATES, _RAREST, _HOLDERS = 6, 7, 170
 # The letters that find the wordings that may begin at a place.
 _BEGINNING = 14
+# The signs by which most places are seen to begin none.
+_START = 4
 
 _WORD = re.compile(r"\w+")
+_LETTERS = re.compile(r"[^\W_]+")
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 _COMPLETION = re.compile(r"\s*\[[^\]]*\]")
-_QUOTED = re.compile(r'"([^"]{12,})"')
 
 
 @dataclass(frozen=True)
@@ -112,103 +108,41 @@ class Quotations(Generic[Unit]):
             for word in set(self._words[-1]):
                 self._with_word[word].append(place)
         self._by_beginning: dict[str, list[str]] = defaultdict(list)
+        self._starts: set[str] = set()
         for known in sorted({*self._by_form, *self._completed}, key=len, reverse=True):
             self._by_beginning[_beginning(known)].append(known)
+            self._starts.add(known[:_START])
         self._sizes = sorted({len(key) for key in self._by_beginning}, reverse=True)
 
-    def findings(self, text: str, most: int = 200) -> list[Finding[Unit]]:
-        """What each sentence of `text` is, in order, up to so many."""
-        tidied = tidy(text)
-        every = (finding for block in blocks(tidied) for finding in self._block(block))
-        found = list(islice(every, most))
-        # A lone “3.2” is no sentence beside others; alone it is all that was asked.
-        return found or ([self._judged(tidied)] if tidied.strip(ENDS) else [])
-
-    def _block(self, block: str) -> Iterator[Finding[Unit]]:
-        """The findings of a paragraph: whole official wordings first, then what lies between."""
-        small = low(block)
-        start = 0
-        for opening in openings(small):
-            place = opening
-            while place >= start and (found := self._whole_at(small, place)):
-                known, end = found
-                yield from self._between(block[start:place], after_quotation=start > 0)
-                yield self._whole(block[place:end], known)
-                # Another may follow without a full stop.
-                start, place = end, end + 1
-        yield from self._between(block[start:], after_quotation=start > 0)
-
-    def _whole_at(self, small: str, place: int, *, run_on: bool = True) -> tuple[str, int] | None:
+    def whole_at(self, small: str, place: int, *, run_on: bool = True) -> tuple[str, int] | None:
         """The longest official wording that stands whole at `place`, and where it ends. With
         `run_on` another may follow it without a sign between."""
+        start = small[place : place + _START]
+        if start not in self._starts and not set(start) & {"\n", BROKEN}:
+            return None
         ahead = _beginning(small[place : place + 4 * _BEGINNING])
         for size in self._sizes:
             for known in self._by_beginning.get(ahead[:size], ()) if len(ahead) >= size else ():
                 end = _match(small, place, known)
                 closed = end and closes(small, end)
                 if not closed and not (
-                    end and run_on and self._whole_at(small, end + 1, run_on=False)
+                    end and run_on and self.whole_at(small, end + 1, run_on=False)
                 ):
                     continue
                 if known.count(" ") + 1 >= _SHORTEST_WITHIN or _is_alone(small, place, end):
                     return known, end
         return None
 
-    def _whole(self, sentence: str, known: str) -> Finding[Unit]:
+    def whole(self, sentence: str, known: str) -> Finding[Unit]:
         verbatim = self._by_form.get(known)
         same = tuple(verbatim or self._completed[known])
         verdict: Verdict = "verbatim" if verbatim else "completed"
         return Finding(self._shown(sentence), verdict, same[0], same)
 
-    def _between(self, text: str, *, after_quotation: bool) -> Iterator[Finding[Unit]]:
-        """The findings of text that has no whole official wording in it.
-
-        The words of somebody who leads into a quotation, or out of it, are no sentence to judge:
-        `he wants to "strengthen …" by 2030`.
-        """
-        passages = [passage for passage in sentences(text) if not is_label(passage)]
-        leads_in = text.rstrip().endswith(('"', ":"))
-        leads_out = after_quotation and re.match(r"[.,]?[\"'][\s,]*(?![A-Z])\w", text)
-        for place, passage in enumerate(passages):
-            frames = (leads_in and place == len(passages) - 1) or (leads_out and place == 0)
-            found = self._passage(passage)
-            if not (frames and [one.verdict for one in found] == ["unknown"]):
-                yield from found
-
-    def _passage(self, passage: str) -> list[Finding[Unit]]:
-        """The findings of what may be one sentence, a list without full stops, or a quotation."""
-        found = self._by_lines([line for line in passage.split("\n") if not is_label(line)])
-        quoted = [part for part in _QUOTED.findall(passage.replace("\n", " ")) if part != passage]
-        if quoted and len(found) == 1 and found[0].verdict != "excerpt":
-            inner = [self._judged(part) for part in quoted if len(part.split()) > 3]
-            return [one for one in inner if one.verdict != "unknown"] or found
-        return found
-
-    def _by_lines(self, lines: Sequence[str]) -> list[Finding[Unit]]:
-        """Lines are one sentence that was broken, unless two that begin with a capital are each
-        nearer to a wording of their own than both together are to one."""
-        if not lines:
-            return []
-        groups = [(lines[0], self._judged(lines[0]))]
-        for line in lines[1:]:
-            before, found = groups[-1]
-            if before.count(" ") > _MOST_WORDS or before.count("\n") > _MOST_LINES:
-                groups.append((line, self._judged(line)))
-                continue
-            joined = self._judged(f"{before}\n{line}")
-            if line.lstrip(ENDS)[:1].isupper():
-                alone = self._judged(line)
-                known = {found.verdict, alone.verdict} - {"unknown"}
-                if known and joined.kept < found.kept + alone.kept:
-                    groups.append((line, alone))
-                    continue
-            groups[-1] = (f"{before}\n{line}", joined)
-        return [found for _lines, found in groups]
-
-    def _judged(self, text: str) -> Finding[Unit]:
+    def judged(self, text: str) -> Finding[Unit]:
         """What a sentence is that is no whole wording."""
         shown = self._shown(text)
-        words = _WORD.findall(low(shown))[:_MOST_WORDS]
+        words = _WORD.findall(low(shown))[:MOST_WORDS]
         parts = self._places_of(form(shown).strip(ENDS)) if len(words) >= SHORTEST_EXCERPT else []
         if parts:
             same = self._units(parts)
@@ -268,11 +202,11 @@ class Quotations(Generic[Unit]):
             holders = self._with_word[word]
             for place in holders[:_HOLDERS]:
                 shared[place] += 1 / len(holders)
-        return sorted(shared, key=lambda place: -shared[place])[:_CANDIDATES]
+        return nlargest(_CANDIDATES, shared, key=shared.__getitem__)
 
     def _long_run(self, shown: str, place: int) -> tuple[int, int] | None:
         """Where in the sentence words and signs of a wording stand in a row, if they are many."""
-        found = list(_TOKEN.finditer(low(shown)))[: 2 * _MOST_WORDS]
+        found = list(_TOKEN.finditer(low(shown)))[: 2 * MOST_WORDS]
         official = _TOKEN.findall(self._forms[place])
         matcher = SequenceMatcher(None, [token[0] for token in found], official, autojunk=False)
         run = matcher.find_longest_match()
@@ -287,11 +221,15 @@ class Quotations(Generic[Unit]):
 
 
 def _beginning(text: str) -> str:
-    return "".join(sign for sign in text if sign.isalnum())[:_BEGINNING]
+    return "".join(_LETTERS.findall(text))[:_BEGINNING]
 
 
 def _match(small: str, place: int, known: str) -> int:
     """Where `known` ends that stands in `small` at `place`; 0 if it does not."""
+    end = place + len(known)
+    ahead = small[place:end]
+    if BROKEN not in ahead:
+        return end if ahead.replace("\n", " ") == known else 0
     for sign in known:
         if place < len(small) and small[place] == BROKEN:
             place += 1

@@ -15,6 +15,7 @@ from .engine import Record
 from .index import library
 from .pasted import LONGEST
 from .quotations import Finding, Official
+from .reading import read
 
 # What fits into an address that can be sent on: of text, and as it is written in the address.
 LONGEST_IN_ADDRESS, LONGEST_ADDRESS = 1500, 4000
@@ -67,8 +68,8 @@ class QuotePage(TypedDict):
 def quote_page(text: str) -> QuotePage:
     """What each sentence of `text` is; nothing of it is kept."""
     whole = outline()
-    found = library().quotations.findings(text, MOST_FINDINGS + 1)
-    shown = [_found(finding, whole.addresses.root) for finding in found[:MOST_FINDINGS]]
+    reading = read(library().quotations, text, MOST_FINDINGS)
+    shown = [_found(finding, whole.addresses.root) for finding in reading.findings]
     _add_fates(shown, whole)
     return {
         "frame": whole.frame(),
@@ -78,7 +79,7 @@ def quote_page(text: str) -> QuotePage:
             verdict: sum(one["verdict"] == verdict for one in shown)
             for verdict in ("verbatim", "completed", "excerpt", "altered", "unknown")
         },
-        "is_cut": len(text) > LONGEST or len(found) > MOST_FINDINGS,
+        "is_cut": len(text) > LONGEST or not reading.is_whole,
         "url": address(whole.addresses.root, text),
     }
 

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from django.db.models import QuerySet
+
 from goals.models import Edition, Objective, Sdg, SdgTarget, Topic
 from goals.outline import Outline, outline
 from themes.models import Commitment
@@ -75,20 +77,7 @@ def _goals(whole: Outline) -> Iterator[Record]:
 
 
 def _objectives(whole: Outline) -> Iterator[Record]:
-    rows = (
-        Objective.objects.public()
-        .order_by("-goal__edition__year", "goal__number", "number", "topic_items__tag__name")
-        .values_list(
-            "goal__edition__year",
-            "goal__number",
-            "number",
-            "text",
-            "topic_items__tag__slug",
-            "topic_items__tag__name",
-        )
-    )
-    topics, units = _gathered(rows)
-    for year, goal, number, text in units:
+    for (year, goal, number, text), topics in _with_topics(Objective.objects.public(), "goal"):
         yield Record(
             kind="objective",
             code=f"{goal}.{number}",
@@ -96,7 +85,7 @@ def _objectives(whole: Outline) -> Iterator[Record]:
             is_current=_is_current(whole, year),
             url=whole.addresses.objective(year, goal, number),
             text=text,
-            topics=topics[(year, goal, number, text)],
+            topics=topics,
             goal=goal,
         )
 
@@ -117,20 +106,7 @@ def _themes(whole: Outline) -> Iterator[Record]:
 
 
 def _commitments(whole: Outline) -> Iterator[Record]:
-    rows = (
-        Commitment.objects.public()
-        .order_by("-theme__edition__year", "theme__number", "number", "topic_items__tag__name")
-        .values_list(
-            "theme__edition__year",
-            "theme__number",
-            "number",
-            "text",
-            "topic_items__tag__slug",
-            "topic_items__tag__name",
-        )
-    )
-    topics, units = _gathered(rows)
-    for year, theme, number, text in units:
+    for (year, theme, number, text), topics in _with_topics(Commitment.objects.public(), "theme"):
         yield Record(
             kind="commitment",
             code=f"T{theme}.{number}",
@@ -138,20 +114,23 @@ def _commitments(whole: Outline) -> Iterator[Record]:
             is_current=_is_current(whole, year),
             url=whole.addresses.commitment(year, theme, number),
             text=text,
-            topics=topics[(year, theme, number, text)],
+            topics=topics,
         )
 
 
 Unit = tuple[int, int, int, str]
 
 
-def _gathered(rows: Iterable[tuple[Any, ...]]) -> tuple[dict[Unit, Topics], list[Unit]]:
-    """Rows with a topic each, as units with their topics."""
+def _with_topics(provisions: QuerySet[Any], parent: str) -> Iterable[tuple[Unit, Topics]]:
+    """Year, number of the parent, number and text of each provision, with its topics."""
+    name = "topic_items__tag__name"
+    place = (f"{parent}__edition__year", f"{parent}__number", "number")
+    rows = provisions.order_by(f"-{place[0]}", *place[1:], name)
     topics: dict[Unit, Topics] = {}
-    for *unit, slug, name in rows:
+    for *unit, slug, label in rows.values_list(*place, "text", "topic_items__tag__slug", name):
         key: Unit = tuple(unit)
-        topics[key] = (*topics.get(key, ()), *(((slug, name),) if slug else ()))
-    return topics, list(topics)
+        topics[key] = (*topics.get(key, ()), *(((slug, label),) if slug else ()))
+    return topics.items()
 
 
 def _sdgs(whole: Outline) -> Iterator[Record]:

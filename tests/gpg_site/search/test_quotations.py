@@ -4,6 +4,7 @@ import pytest
 
 from gpg_site.search.pasted import sentences
 from gpg_site.search.quotations import Official, Quotations
+from gpg_site.search.reading import read
 
 ROPES = "Strengthen long ropes, with care, for all multi-national crews."
 NETS = "Mend the nets of old boats [and sails]"
@@ -22,7 +23,7 @@ KNOWN = Quotations(
 
 
 def judged(text):
-    return [(one.verdict, sorted({o.unit for o in one.same})) for one in KNOWN.findings(text)]
+    return [(one.verdict, sorted({o.unit for o in one.same})) for one in read(KNOWN, text).findings]
 
 
 VERBATIM = {
@@ -93,7 +94,7 @@ def test_a_long_run_within_other_words_is_marked():
     around = "The mayor, who had come late, told us at length why the town must ever"
     text = f"{around} hold, since they lead every boat home to its place and feed its people."
 
-    (found,) = KNOWN.findings(text)
+    (found,) = read(KNOWN, text).findings
 
     assert found.verdict == "excerpt"
     assert found.sentence[slice(*found.part)] == "they lead every boat home to its place"
@@ -124,4 +125,15 @@ def test_a_text_without_words_has_no_findings():
 
 
 def test_no_more_findings_than_asked_for():
-    assert len(KNOWN.findings("Nobody knows.\n\n" * 500, 7)) == 7
+    reading = read(KNOWN, "Nobody knows.\n\n" * 500, 7)
+
+    assert (len(reading.findings), reading.is_whole) == (7, False)
+
+
+def test_a_text_costs_no_more_than_it_may():
+    text = " ".join(f"Nobody knew what word {number} was for." for number in range(400))
+
+    reading = read(KNOWN, text, 400)
+
+    assert not reading.is_whole
+    assert 50 < len(reading.findings) < 100

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from goals.models import Objective
 from gpg_site.search.pasted import sentences
 from gpg_site.search.quotations import Quotations
+from gpg_site.search.reading import read
 from gpg_site.search.records import forewords, records, wordings
 from themes.models import Commitment
 
@@ -27,7 +28,7 @@ def quotations(product, django_db_blocker):
 
 def verdict(quotations, text):
     """The verdict on a text of one sentence, and the units that it is said to be of."""
-    found = quotations.findings(text)
+    found = read(quotations, text).findings
     if len(found) != 1:
         return [one.verdict for one in found], set()
     return found[0].verdict, {f"{one.unit.year} {one.unit.code}" for one in found[0].same}
@@ -154,7 +155,7 @@ def test_all_units_of_a_text_are_found_in_order(quotations):
     text = "\n".join(f"• {text}" for _unit, text in every)[:19_000]
     text = text[: text.rindex("\n")]
 
-    found = quotations.findings(text)
+    found = read(quotations, text).findings
 
     assert [one.verdict for one in found] == ["verbatim"] * len(found)
     assert len(found) == text.count("•")
