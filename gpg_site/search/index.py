@@ -3,17 +3,21 @@
 import time
 import uuid
 from collections.abc import Iterable
+from dataclasses import replace
 from threading import Lock
 
 from gpg_site.models import ContentVersion, SearchAlias
 
 from .engine import Alias, Engine, Record
-from .quotations import Official, Quotations
+from .quotations import Finding, Official, Quotations
 from .records import forewords, places, records, wordings
 from .references import Reference, references
 
 # How long, in seconds, an engine answers before the content version is looked at again.
 LOOK_AGAIN_AFTER = 1.0
+
+# Among so many hits an official wording is looked for: SDGs and topics are none.
+_NEAR = 10
 
 
 class Library:
@@ -36,6 +40,14 @@ class Library:
     def named(self, text: str) -> list[Record]:
         """The units that `text` names by their code, the current edition's first; else none."""
         return [record for reference in references(text) for record in self._units(reference)]
+
+    def nearest(self, finding: Finding[Record]) -> Finding[Record]:
+        """The finding with the official wording that a search for its words finds first, if it
+        looks for no other words in their place."""
+        answer = self.engine.search(finding.sentence, most=_NEAR)
+        found = () if answer.corrections else answer.records
+        official = [Official(one, one.text or one.title or one.name) for one in found if one.year]
+        return replace(finding, official=next(iter(official), None), same=tuple(official[:1]))
 
     def _units(self, reference: Reference) -> list[Record]:
         found = self._by_code.get((reference.kind, reference.code), [])

@@ -12,13 +12,16 @@ from goals.outline import Frame, Outline, outline
 from goals.wording import without_brackets
 
 from .engine import Record
-from .index import library
+from .index import Library, library
 from .pasted import LONGEST
 from .quotations import Finding, Official
 from .reading import read
 
 # What fits into an address that can be sent on: of text, and as it is written in the address.
 LONGEST_IN_ADDRESS, LONGEST_ADDRESS = 1500, 4000
+# Of a text of so many sentences, those that share no phrase are looked up by their subject. Each
+# costs a search.
+MOST_BY_SUBJECT = 2
 # A text is judged up to this number of sentences.
 MOST_FINDINGS = 200
 
@@ -68,8 +71,10 @@ class QuotePage(TypedDict):
 def quote_page(text: str) -> QuotePage:
     """What each sentence of `text` is; nothing of it is kept."""
     whole = outline()
-    reading = read(library().quotations, text, MOST_FINDINGS)
-    shown = [_found(finding, whole.addresses.root) for finding in reading.findings]
+    known = library()
+    reading = read(known.quotations, text, MOST_FINDINGS)
+    findings = _with_nearest(reading.findings, known)
+    shown = [_found(finding, whole.addresses.root) for finding in findings]
     _add_fates(shown, whole)
     return {
         "frame": whole.frame(),
@@ -88,6 +93,15 @@ def address(root: str, text: str) -> str:
     """The address of the result for `text`; none if it is too long to be sent on."""
     asked = f"{root}quote/?{urlencode({'q': text.encode(errors='replace')})}"
     return asked if len(text) <= LONGEST_IN_ADDRESS and len(asked) <= LONGEST_ADDRESS else ""
+
+
+def _with_nearest(findings: list[Finding[Record]], known: Library) -> list[Finding[Record]]:
+    """The findings; of a sentence that shares hardly two words in a row, the nearest by subject."""
+    if len(findings) > MOST_BY_SUBJECT:
+        return findings
+    return [
+        known.nearest(one) if one.verdict == "unknown" and one.kept < 3 else one for one in findings
+    ]
 
 
 def _found(finding: Finding[Record], root: str) -> FoundQuotation:

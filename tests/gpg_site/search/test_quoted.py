@@ -196,3 +196,16 @@ def test_hostile_text_is_escaped_and_answered(client, method, text):
     assert "<script>alert" not in response.text
     assert "<b onclick" not in response.text
     assert "<i>" not in response.text
+
+
+def test_a_sentence_without_a_common_phrase_is_led_to_the_nearest_by_subject(client, product):
+    response = client.get(
+        "/quote/", {"q": "We stand firm against terrorism. The dog sat in the sun."}
+    )
+
+    first, second = response.context["findings"]
+    assert (first["verdict"], [unit["full_code"] for unit in first["units"]]) == (
+        "unknown",
+        ["GPG2023-1"],
+    )
+    assert (second["verdict"], second["units"]) == ("unknown", [])
