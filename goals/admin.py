@@ -46,11 +46,6 @@ from .models import (
 # Our topics take the place of taggit's own tags, which nothing here uses.
 admin.site.unregister(Tag)
 
-admin.site.site_title = _("Global Policing Goals")
-admin.site.site_header = _("Global Policing Goals: staff")
-admin.site.index_title = _("Content")
-admin.site.site_url = "/"
-
 
 class GoalTranslationInline(TranslationInline):
     model = GoalTranslation

@@ -46,7 +46,8 @@ INSTALLED_APPS = [
     "gpg_site",
     "themes",
     "goals",
-    "django.contrib.admin",
+    # Django's admin, with the site in gpg_site/staff/site.py.
+    "gpg_site.staff.apps.StaffConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -75,6 +75,7 @@ class Edition(Addressed):
         verbose_name = _("edition")
         verbose_name_plural = _("editions")
         ordering = ["-year"]
+        permissions = [("publish_edition", _("Can publish an edition and take that back"))]
         constraints = [
             models.CheckConstraint(
                 name="edition_year_has_four_digits", condition=Q(year__gte=1000, year__lte=9999)

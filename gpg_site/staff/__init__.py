@@ -1,0 +1,1 @@
+"""The editors' desk: what the staff side has beyond Django's admin."""

@@ -1,0 +1,7 @@
+"""The staff's addresses beside Django's admin. All stand below STAFF_PREFIX."""
+
+from django.urls import URLPattern, URLResolver
+
+app_name = "staff"
+
+urlpatterns: list[URLPattern | URLResolver] = []
