@@ -12,7 +12,7 @@ from django.test import Client, override_settings
 
 from gpg_site.search import index
 
-from . import builders
+from . import builders, kept
 from .html import Page, read
 
 # Their first part; both lead on to a page of the current edition.
@@ -49,7 +49,11 @@ def _search_looks_at_once() -> Iterator[None]:
 @pytest.fixture
 def world(db) -> builders.World:
     """The small world of the builders."""
-    return builders.world()
+    return kept.once(builders.world)
+
+
+def _seed() -> None:
+    call_command("seed", verbosity=0)
 
 
 @pytest.fixture(scope="module")
@@ -60,7 +64,7 @@ def product(django_db_setup, django_db_blocker) -> Iterator[None]:
     database, and with it each test gets a savepoint of its own.
     """
     with django_db_blocker.unblock(), transaction.atomic():
-        call_command("seed", verbosity=0)
+        kept.once(_seed)
         yield
         transaction.set_rollback(True)
 

@@ -1,0 +1,39 @@
+"""What many tests begin with, made once and brought back as rows: making it costs hundreds of
+queries, since every row is saved with its history and its address."""
+
+import pickle
+from collections.abc import Callable
+from typing import TypeVar
+
+from django.apps import apps
+from django.db import models
+
+Made = TypeVar("Made")
+
+_rows: dict[str, list[tuple[type[models.Model], list[models.Model]]]] = {}
+_made: dict[str, bytes] = {}
+
+
+def once(make: Callable[[], Made]) -> Made:
+    """What `make` returns, with the rows that it writes into a database without content.
+
+    It is called once in a process; from then on its rows are written as they were, each with its
+    primary key and its history, and its result is a copy.
+    """
+    name = make.__qualname__
+    if name in _rows:
+        for model, rows in _rows[name]:
+            model._base_manager.bulk_create(rows)
+        return pickle.loads(_made[name])
+    result = make()
+    _made[name] = pickle.dumps(result)
+    _rows[name] = [(model, rows) for model in _models() if (rows := [*model._base_manager.all()])]
+    return result
+
+
+def _models() -> list[type[models.Model]]:
+    return [
+        model
+        for app in ("goals", "themes", "gpg_site")
+        for model in apps.get_app_config(app).get_models(include_auto_created=True)
+    ]
