@@ -6,19 +6,37 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import redirect, render
 
-from . import data
+from . import answers, data
 from .addresses import Addresses
+from .data import tables
 from .models import Edition
 from .outline import outline
+from .tables import Table
 
 
 def render_or_404(
-    request: HttpRequest, template: str, page: Mapping[str, Any] | None
+    request: HttpRequest,
+    template: str,
+    page: Mapping[str, Any] | None,
+    table: Table | None = None,
+    address: str = "",
 ) -> HttpResponse:
-    """The page rendered; where its shape says that there is no such thing, a 404."""
+    """The page rendered, or as data where its address ends so; a page that is a list has a table.
+
+    `address` is that of a page that answers a question, with the question. Where the page's shape
+    says that there is no such thing, a 404.
+    """
     if page is None:
         raise Http404
-    return render(request, template, dict(page))
+    address = address or answers.page_address(request.path)
+    match answers.ending(request.path):
+        case "json":
+            return answers.json_answer(request, page, address)
+        case "csv" if table:
+            return answers.csv_answer(request, table, page)
+        case "csv":
+            raise Http404
+    return render(request, template, {**page, "formats": answers.alternates(address, table)})
 
 
 def edition(request: HttpRequest, edition: Edition) -> HttpResponse:
@@ -26,7 +44,8 @@ def edition(request: HttpRequest, edition: Edition) -> HttpResponse:
 
 
 def goal_list(request: HttpRequest, edition: Edition) -> HttpResponse:
-    return render_or_404(request, "goals/goal_list.html", data.goal_list_page(edition))
+    page = data.goal_list_page(edition)
+    return render_or_404(request, "goals/goal_list.html", page, tables.GOAL_LIST)
 
 
 def goal(request: HttpRequest, edition: Edition, number: int) -> HttpResponse:
@@ -39,7 +58,8 @@ def objective(request: HttpRequest, edition: Edition, goal: int, number: int) ->
 
 
 def crosswalk(request: HttpRequest, edition: Edition) -> HttpResponse:
-    return render_or_404(request, "goals/crosswalk.html", data.crosswalk_page(edition))
+    page = data.crosswalk_page(edition)
+    return render_or_404(request, "goals/crosswalk.html", page, tables.CROSSWALK)
 
 
 def compare_current(request: HttpRequest) -> HttpResponse:
@@ -55,7 +75,7 @@ def compare(request: HttpRequest, earlier: Edition, later: Edition) -> HttpRespo
         url = Addresses.here().comparison(earlier.year, later.year)
         return HttpResponsePermanentRedirect(url)
     page = data.comparison_page(earlier, later)
-    return render_or_404(request, "goals/compare.html", page)
+    return render_or_404(request, "goals/compare.html", page, tables.COMPARE)
 
 
 def compare_goal(
@@ -65,20 +85,21 @@ def compare_goal(
         url = Addresses.here().comparison(earlier.year, later.year, number)
         return HttpResponsePermanentRedirect(url)
     page = data.goal_comparison_page(earlier, later, number)
-    return render_or_404(request, "goals/compare_goal.html", page)
+    return render_or_404(request, "goals/compare_goal.html", page, tables.COMPARE_GOAL)
 
 
 def sdg_list(request: HttpRequest) -> HttpResponse:
-    return render_or_404(request, "goals/sdg_list.html", data.sdg_list_page())
+    return render_or_404(request, "goals/sdg_list.html", data.sdg_list_page(), tables.SDG_LIST)
 
 
 def sdg(request: HttpRequest, number: int) -> HttpResponse:
-    return render_or_404(request, "goals/sdg.html", data.sdg_page(number))
+    return render_or_404(request, "goals/sdg.html", data.sdg_page(number), tables.SDG)
 
 
 def topic_list(request: HttpRequest) -> HttpResponse:
-    return render_or_404(request, "goals/topic_list.html", data.topic_list_page())
+    page = data.topic_list_page()
+    return render_or_404(request, "goals/topic_list.html", page, tables.TOPIC_LIST)
 
 
 def topic(request: HttpRequest, slug: str) -> HttpResponse:
-    return render_or_404(request, "goals/topic.html", data.topic_page(slug))
+    return render_or_404(request, "goals/topic.html", data.topic_page(slug), tables.TOPIC)

@@ -68,6 +68,7 @@ class ChangesPage(TypedDict):
     since: str
     number: int
     pages: int
+    url: str
     days: list[Day]
     newer_url: str
     older_url: str
@@ -98,6 +99,7 @@ def changes_page(number: str) -> ChangesPage | None:
         "since": whole.current["published_on"] if whole.current else "",
         "number": page.number,
         "pages": page.paginator.num_pages,
+        "url": _page_url(here, page.number),
         "days": [
             {"day": day, "changes": list(of_day)}
             for day, of_day in groupby(changes, key=lambda change: change["at"].date())

@@ -2,6 +2,7 @@
 
 from typing import TypedDict
 
+from django.conf import settings
 from django.db.models import Count, Q
 
 from goals.data.framework import edition_data
@@ -33,7 +34,7 @@ class SdgInDiagram(TypedDict):
     is_linked: bool
 
 
-class Change(TypedDict):
+class EditionChange(TypedDict):
     """What the current edition changed, in numbers, in the portal's reading of both texts.
 
     `new` of the `objectives` are said to correspond to nothing in the edition of `year`, `dropped`
@@ -60,11 +61,19 @@ class HomePage(TypedDict):
     themes: list[ThemeRef]
     sdgs: list[SdgInDiagram]
     curves: list[Curve]
-    change: Change | None
+    change: EditionChange | None
 
 
 class PlainPage(TypedDict):
+    """A page whose words stand in its template."""
+
     frame: Frame
+
+
+class AccessibilityPage(PlainPage):
+    """`contact` is a mail address for readers, or empty."""
+
+    contact: str
 
 
 def home_page() -> HomePage:
@@ -131,7 +140,7 @@ def _links_of(
     return [{"sdg": sdgs[sdg], "evidence": kinds} for sdg, kinds in evidence.items()]
 
 
-def _change(whole: Outline, counts: dict[tuple[int, int], int]) -> Change | None:
+def _change(whole: Outline, counts: dict[tuple[int, int], int]) -> EditionChange | None:
     if len(whole.editions) < 2:
         return None
     current, former = whole.editions[0]["year"], whole.editions[1]["year"]
@@ -157,3 +166,7 @@ def _change(whole: Outline, counts: dict[tuple[int, int], int]) -> Change | None
 
 def plain_page() -> PlainPage:
     return {"frame": outline().frame()}
+
+
+def accessibility_page() -> AccessibilityPage:
+    return {**plain_page(), "contact": settings.CONTACT}

@@ -31,9 +31,10 @@ class MissingPage(TypedDict):
     above: Link | None
 
 
-def missing_page(path: str) -> MissingPage:
+def missing_page(path: str, page: str) -> MissingPage:
+    """`path` was asked for, which is the address of `page`, as a page or as data."""
     whole = outline()
-    unit = parse(path)
+    unit = parse(page)
     years = [edition["year"] for edition in whole.editions]
     unknown = unit.year if unit and unit.year not in (None, *years) else None
     return {

@@ -3,34 +3,36 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from goals.answers import page
+
 from . import undated, views
 from .search import views as finding
 
 handler404 = views.not_found
 
 urlpatterns = [
-    path("", views.home, name="home"),
-    path("about/", views.about, name="about"),
-    path("about/sources/", views.sources, name="sources"),
-    path("about/sources/<slug:key>/", views.source, name="source"),
-    path("changes/", views.changes, name="changes"),
-    path("accessibility/", views.accessibility, name="accessibility"),
-    path("search/", finding.search, name="search"),
+    *page("", views.home, name="home"),
+    *page("about/", views.about, name="about"),
+    *page("about/sources/", views.sources, name="sources"),
+    *page("about/sources/<slug:key>/", views.source, name="source"),
+    *page("changes/", views.changes, name="changes"),
+    *page("accessibility/", views.accessibility, name="accessibility"),
+    *page("search/", finding.search, name="search"),
     path("search/suggest.json", finding.suggest, name="suggest"),
     path("opensearch.xml", finding.opensearch, name="opensearch"),
-    path("quote/", finding.quote, name="quote"),
+    *page("quote/", finding.quote, name="quote"),
     path("permalinks.json", views.permalinks, name="permalinks"),
     path("staff/", include("gpg_site.staff.urls")),
     path("staff/", admin.site.urls),
     path("", include("goals.urls")),
     path("", include("themes.urls")),
     # The same without an edition, and codes; with and without a last slash, as people type them.
-    path("goals/", undated.goal_list),
-    path("goals/<number:number>/", undated.goal),
-    path("goals/<number:goal>/objectives/<number:number>/", undated.objective),
-    path("themes/", undated.theme_list),
-    path("themes/<number:number>/", undated.theme),
-    path("themes/<number:theme>/commitments/<number:number>/", undated.commitment),
+    *page("goals/", undated.goal_list),
+    *page("goals/<number:number>/", undated.goal),
+    *page("goals/<number:goal>/objectives/<number:number>/", undated.objective),
+    *page("themes/", undated.theme_list),
+    *page("themes/<number:number>/", undated.theme),
+    *page("themes/<number:theme>/commitments/<number:number>/", undated.commitment),
     path("<code:code>", undated.code),
     path("<code:code>/", undated.code),
     path("<edition:edition>/<code:code>", undated.code_in_edition),

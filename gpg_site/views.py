@@ -1,30 +1,30 @@
 """Home, the pages about the portal, and the answer to an address that leads nowhere."""
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 
+from goals import answers
 from goals.addresses import Addresses
 from goals.models import Permalink
 from goals.units import in_edition, parse
 from goals.views import render_or_404
 
 from . import changes as log
-from . import data, manifest
+from . import data, manifest, tables
 from . import sources as provenance
 from .missing import missing_page
 
 
 def home(request: HttpRequest) -> HttpResponse:
-    return render(request, "site/home.html", dict(data.home_page()))
+    return render_or_404(request, "site/home.html", data.home_page())
 
 
 def about(request: HttpRequest) -> HttpResponse:
-    return render(request, "site/about.html", dict(data.plain_page()))
+    return render_or_404(request, "site/about.html", data.plain_page())
 
 
 def sources(request: HttpRequest) -> HttpResponse:
-    return render(request, "site/sources.html", dict(provenance.sources_page()))
+    return render_or_404(request, "site/sources.html", provenance.sources_page(), tables.SOURCES)
 
 
 def source(request: HttpRequest, key: str) -> HttpResponse:
@@ -33,31 +33,38 @@ def source(request: HttpRequest, key: str) -> HttpResponse:
 
 def changes(request: HttpRequest) -> HttpResponse:
     page = log.changes_page(request.GET.get("page", "1"))
-    return render_or_404(request, "site/changes.html", page)
+    address = page["url"] if page else ""
+    return render_or_404(request, "site/changes.html", page, tables.CHANGES, address)
 
 
 def accessibility(request: HttpRequest) -> HttpResponse:
-    page = {**data.plain_page(), "contact": settings.CONTACT}
-    return render(request, "site/accessibility.html", page)
+    return render_or_404(request, "site/accessibility.html", data.accessibility_page())
 
 
 def permalinks(request: HttpRequest) -> HttpResponse:
     """The manifest, which any site may read."""
-    return HttpResponse(
-        manifest.one_a_line(manifest.public_addresses()),
-        content_type="application/json",
-        headers={"Access-Control-Allow-Origin": "*"},
-    )
+    text = manifest.one_a_line(manifest.public_addresses())
+    return answers.data_answer(request, text.encode(), "application/json")
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Sends a moved address on; for any other says what was not found and what there is."""
-    unit = parse(request.path)
-    paths = [request.path]
+    """Sends a moved address on; for any other says what was not found and what there is.
+
+    What is asked for as JSON is answered in JSON, found or not.
+    """
+    ending, asked = answers.ending(request.path), answers.page_address(request.path)
+    unit = parse(asked)
+    paths = [asked]
     if unit and unit.year:
         # A code with its edition is for good as well: it moves with what it stands for.
         paths.append(in_edition(unit, unit.year, Addresses.here()))
     moved = Permalink.objects.filter(path__in=paths, state=Permalink.State.MOVED).first()
+    if moved and ending:
+        target = answers.data_address(moved.target, ending)
+        return answers.open_to_all(HttpResponsePermanentRedirect(target))
     if moved:
         return HttpResponsePermanentRedirect(moved.target)
-    return render(request, "404.html", dict(missing_page(request.path)), status=404)
+    page = missing_page(request.path, asked)
+    if ending == "json":
+        return answers.json_answer(request, page, asked, status=404)
+    return render(request, "404.html", dict(page), status=404)

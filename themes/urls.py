@@ -1,14 +1,14 @@
-from django.urls import path
+from goals.answers import page
 
 from . import views
 
 app_name = "themes"
 
 urlpatterns = [
-    path("<edition:edition>/matrix/", views.matrix, name="matrix"),
-    path("<edition:edition>/themes/", views.theme_list, name="theme_list"),
-    path("<edition:edition>/themes/<number:number>/", views.theme, name="theme"),
-    path(
+    *page("<edition:edition>/matrix/", views.matrix, name="matrix"),
+    *page("<edition:edition>/themes/", views.theme_list, name="theme_list"),
+    *page("<edition:edition>/themes/<number:number>/", views.theme, name="theme"),
+    *page(
         "<edition:edition>/themes/<number:theme>/commitments/<number:number>/",
         views.commitment,
         name="commitment",

@@ -6,14 +6,17 @@ from goals.models import Edition
 from goals.views import render_or_404
 
 from . import data
+from .data import tables
 
 
 def matrix(request: HttpRequest, edition: Edition) -> HttpResponse:
-    return render_or_404(request, "themes/matrix.html", data.matrix_page(edition))
+    page = data.matrix_page(edition)
+    return render_or_404(request, "themes/matrix.html", page, tables.MATRIX)
 
 
 def theme_list(request: HttpRequest, edition: Edition) -> HttpResponse:
-    return render_or_404(request, "themes/theme_list.html", data.theme_list_page(edition))
+    page = data.theme_list_page(edition)
+    return render_or_404(request, "themes/theme_list.html", page, tables.THEME_LIST)
 
 
 def theme(request: HttpRequest, edition: Edition, number: int) -> HttpResponse:

@@ -80,7 +80,7 @@ class RelationCount(TypedDict):
     count: int
 
 
-class Counts(TypedDict):
+class ComparisonCounts(TypedDict):
     """What the comparison comes to. `by_way` pairs are found by way of editions between."""
 
     pairs: int
@@ -103,7 +103,7 @@ class ComparisonPage(TypedDict):
     frame: Frame
     earlier: EditionOutline
     later: EditionOutline
-    counts: Counts
+    counts: ComparisonCounts
     goals: list[ComparedGoal]
     earlier_themes: list[ThemeTitle]
     later_themes: list[ThemeTitle]
@@ -179,7 +179,7 @@ class _Compared:
         editions = (self.whole.edition(self.earlier), self.whole.edition(self.later))
         return sorted({goal["number"] for edition in editions for goal in edition["goals"]})
 
-    def counts(self) -> Counts:
+    def counts(self) -> ComparisonCounts:
         direct = Counter(way[0].relation for way in self.comparison.ways if len(way) == 1)
         totals = Counter(unit.year for unit in self.texts)
         alone = Counter(unit.year for unit in self.comparison.alone)

@@ -17,7 +17,7 @@ from .statements import considered, shared, statements
 ANALYSED_IN = 2020
 
 
-class Counts(TypedDict):
+class EvidenceCounts(TypedDict):
     """How many statements of each evidence. What was considered and not linked is none."""
 
     stated: int
@@ -36,7 +36,7 @@ class Column(TypedDict):
     considered: list[ConsideredRef]
     together: SharedStatement | None
     has_own: bool
-    counts: Counts
+    counts: EvidenceCounts
 
 
 class CellStatement(TypedDict):
@@ -47,17 +47,22 @@ class CellStatement(TypedDict):
 
 
 class Place(TypedDict):
-    """Where a row meets a column. With nothing in it, nobody has looked: it is not a no."""
+    """Where a row meets a column. With nothing in it, nobody has looked: it is not a no.
 
-    column: Column
+    `together` is the column's in the first row, where its cell begins, and None in all others.
+    """
+
+    sdg: SdgRef
+    together: SharedStatement | None
+    has_own: bool
     statements: list[CellStatement]
     considered: list[ConsideredRef]
 
 
-class Row(TypedDict):
+class CrosswalkRow(TypedDict):
     goal: GoalRef
     places: list[Place]
-    counts: Counts
+    counts: EvidenceCounts
 
 
 class CrosswalkPage(TypedDict):
@@ -69,8 +74,8 @@ class CrosswalkPage(TypedDict):
     analysed: int | None
     carried: list[int]
     columns: list[Column]
-    rows: list[Row]
-    counts: Counts
+    rows: list[CrosswalkRow]
+    counts: EvidenceCounts
     not_assessed: list[SdgRef]
 
 
@@ -98,7 +103,9 @@ def crosswalk_page(edition: Edition) -> CrosswalkPage:
         "analysed": _analysed(whole),
         "carried": sorted({year for statement in found if (year := statement["made_for"])}),
         "columns": columns,
-        "rows": [_row(goal, columns) for goal in here["goals"]],
+        "rows": [
+            _row(goal, columns, is_first=not place) for place, goal in enumerate(here["goals"])
+        ],
         "counts": _counts(one for column in columns for one in column["statements"]),
         "not_assessed": [
             column["sdg"]
@@ -133,12 +140,14 @@ def _column(sdg: SdgRef, found: list[Statement], near: list[ConsideredRef], goal
     }
 
 
-def _row(goal: GoalRef, columns: list[Column]) -> Row:
+def _row(goal: GoalRef, columns: list[Column], *, is_first: bool) -> CrosswalkRow:
     return {
         "goal": goal,
         "places": [
             {
-                "column": column,
+                "sdg": column["sdg"],
+                "together": column["together"] if is_first else None,
+                "has_own": column["has_own"],
                 "statements": [
                     {"url": item["url"], "statement": one["statement"]}
                     for one in column["statements"]
@@ -159,6 +168,6 @@ def _row(goal: GoalRef, columns: list[Column]) -> Row:
     }
 
 
-def _counts(said: Iterable[SharedStatement]) -> Counts:
+def _counts(said: Iterable[SharedStatement]) -> EvidenceCounts:
     counts = Counter(one["statement"]["evidence"] for one in said)
     return {"stated": counts["stated"], "editorial": counts["editorial"]}

@@ -84,6 +84,7 @@ def provisions(
                 "undated_url": addresses.undated(f"{url}{number}/", year),
                 "place_url": addresses.source(key, place) if place else "",
                 "text": text,
+                "wording_source": own_key or "",
                 "note": note,
                 "topics": [],
             },

@@ -76,6 +76,7 @@ class ProvisionData(TypedDict):
 
     `url` is pinned to its edition, `undated_url` leads to whatever has its code now. `place_url`
     leads to its place in the text of its source, and is empty where it isn't found there.
+    `wording_source` is the key of that source where it is not the edition's own document.
     """
 
     code: str
@@ -85,6 +86,7 @@ class ProvisionData(TypedDict):
     undated_url: str
     place_url: str
     text: str
+    wording_source: str
     note: str
     topics: list[TopicRef]
 

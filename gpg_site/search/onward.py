@@ -6,15 +6,12 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
+from goals.outline import Link
+
 from .engine import LONGEST_QUESTION, Engine
 from .words import words
 
 MOST = 6
-
-
-class Link(TypedDict):
-    label: str
-    url: str
 
 
 class Onward(TypedDict):

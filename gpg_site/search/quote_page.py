@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 from goals import codes
 from goals.data.counterparts import FateData, fates, read_lineage
+from goals.data.wordings import PieceData
 from goals.diff import Piece, difference
 from goals.lineage import Unit
 from goals.outline import Frame, Outline, outline
@@ -53,7 +54,7 @@ class FoundQuotation(TypedDict):
     verdict: str
     units: list[QuotedUnit]
     is_current: bool
-    pieces: list[Piece]
+    pieces: list[PieceData]
     whole: str
     fates: list[FateData]
     url: str
@@ -114,7 +115,9 @@ def _found(finding: Finding[Record], root: str) -> FoundQuotation:
         "verdict": finding.verdict,
         "units": sorted(units, key=lambda unit: not unit["is_current"]),
         "is_current": any(unit["is_current"] for unit in units),
-        "pieces": _pieces(finding, wording),
+        "pieces": [
+            PieceData(kind=piece.kind, text=piece.text) for piece in _pieces(finding, wording)
+        ],
         "whole": "" if finding.verdict == "verbatim" and entire == wording else entire,
         "fates": [],
         "url": address(root, finding.sentence),

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 
+from goals.answers import ending
 from goals.views import render_or_404
 
 from . import page
@@ -15,11 +16,16 @@ from .quote_page import address, quote_page
 
 
 def search(request: HttpRequest) -> HttpResponse:
-    """The units that answer a question; straight to the unit that is named by its code."""
+    """The units that answer a question; straight to the unit that is named by its code.
+
+    A program gets the answer that it asked for, with that unit among the candidates.
+    """
     asked = page.Asked.of(request.GET)
-    if address := page.straight_to(asked):
-        return HttpResponseRedirect(address)
-    return render_or_404(request, "site/search.html", page.search_page(asked))
+    if not ending(request.path) and (unit := page.straight_to(asked)):
+        return HttpResponseRedirect(unit)
+    is_asked = asked.question or asked.filters
+    address = asked.address(reverse("home"), page=asked.page) if is_asked else ""
+    return render_or_404(request, "site/search.html", page.search_page(asked), address=address)
 
 
 def suggest(request: HttpRequest) -> HttpResponse:
@@ -55,7 +61,9 @@ def quote(request: HttpRequest) -> HttpResponse:
     result; a longer one is answered at once, and gone.
     """
     if request.method != "POST":
-        return render(request, "site/quote.html", dict(quote_page(request.GET.get("q", ""))))
+        found = quote_page(request.GET.get("q", ""))
+        where = found["url"] if found["text"] else ""
+        return render_or_404(request, "site/quote.html", found, address=where)
     text = _posted(request)
     if text and (where := address(reverse("home"), text)):
         response: HttpResponse = HttpResponseRedirect(where, status=303)

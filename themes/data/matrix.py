@@ -43,7 +43,7 @@ class Cell(TypedDict):
     topics: list[SharedTopic]
 
 
-class Row(TypedDict):
+class MatrixRow(TypedDict):
     """A goal, with the number of its topics that any theme shares."""
 
     goal: GoalRef
@@ -55,7 +55,7 @@ class MatrixPage(TypedDict):
     frame: Frame
     edition: EditionOutline
     themes: list[MatrixTheme]
-    rows: list[Row]
+    rows: list[MatrixRow]
     count: int
 
 

@@ -94,7 +94,9 @@ def theme_list_page(edition: Edition) -> ThemeListPage | None:
     here = whole.edition(edition.year)
     if not here["themes_url"]:
         return None
-    commitments = _by_theme(Commitment.objects.in_edition(edition), edition, whole.addresses)
+    commitments = commitments_by_theme(
+        Commitment.objects.in_edition(edition), edition, whole.addresses
+    )
     return {
         "frame": whole.pinned_frame(
             edition.year, whole.edition_link(edition.year), same_unit=_theme_lists(whole)
@@ -102,7 +104,7 @@ def theme_list_page(edition: Edition) -> ThemeListPage | None:
         "edition": here,
         "themes": [
             {"theme": theme, "commitments": commitments.get(theme["number"], [])}
-            for theme in _themes(edition, whole.addresses).values()
+            for theme in themes_of(edition, whole.addresses).values()
         ],
     }
 
@@ -110,10 +112,10 @@ def theme_list_page(edition: Edition) -> ThemeListPage | None:
 def theme_page(edition: Edition, number: int) -> ThemePage | None:
     """The page of a theme, or None where the edition has no such theme."""
     whole = outline()
-    themes = _themes(edition, whole.addresses)
+    themes = themes_of(edition, whole.addresses)
     if number not in themes:
         return None
-    commitments = _by_theme(
+    commitments = commitments_by_theme(
         Commitment.objects.in_edition(edition).filter(theme__number=number),
         edition,
         whole.addresses,
@@ -150,11 +152,11 @@ def commitment_page(edition: Edition, theme_number: int, number: int) -> Commitm
     if commitment is None:
         return None
     whole = outline()
-    theme = _themes(edition, whole.addresses)[theme_number]
+    theme = themes_of(edition, whole.addresses)[theme_number]
     source = commitment.wording_source or edition.source
     code = f"T{theme_number}.{number}"
     # With the themes on either side, for the steps across a theme's end.
-    nearby = _by_theme(
+    nearby = commitments_by_theme(
         Commitment.objects.in_edition(edition).filter(
             theme__number__range=(theme_number - 1, theme_number + 1)
         ),
@@ -205,7 +207,7 @@ def _same_theme(number: int, whole: Outline) -> dict[int, str]:
     return {year: whole.addresses.theme(year, number) for year in years}
 
 
-def _themes(edition: Edition, addresses: Addresses) -> dict[int, ThemeData]:
+def themes_of(edition: Edition, addresses: Addresses) -> dict[int, ThemeData]:
     """The themes of the edition by number, in order."""
     rows = Theme.objects.in_edition(edition).order_by("number")
     return {
@@ -222,7 +224,7 @@ def _themes(edition: Edition, addresses: Addresses) -> dict[int, ThemeData]:
     }
 
 
-def _by_theme(
+def commitments_by_theme(
     queryset: CommitmentQuerySet, edition: Edition, addresses: Addresses
 ) -> dict[int, list[ProvisionData]]:
     """The commitments of `queryset`, which are all of `edition`, by the number of their theme."""

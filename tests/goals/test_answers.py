@@ -1,0 +1,234 @@
+"""A page as data: its address, its headers, and where it leads on."""
+
+import csv
+import io
+
+import pytest
+
+from goals import answers
+from goals.models import Permalink
+
+pytestmark = pytest.mark.django_db
+
+
+def rows(response):
+    return list(csv.reader(io.StringIO(response.content.decode("utf-8-sig"), newline="")))
+
+
+@pytest.mark.parametrize(
+    ("address", "data"),
+    [
+        ("/", "/index.json"),
+        ("/2023/", "/2023.json"),
+        ("/2023/goals/3/", "/2023/goals/3.json"),
+        ("/search/?q=a%2Fb", "/search.json?q=a%2Fb"),
+        ("/topics/terrorism/#edition-2017", "/topics/terrorism.json"),
+    ],
+)
+def test_data_stands_in_place_of_the_last_slash(address, data):
+    assert answers.data_address(address, "json") == data
+    assert (
+        answers.page_address(data.partition("?")[0]) == address.partition("?")[0].partition("#")[0]
+    )
+
+
+def test_a_page_is_its_dictionary_without_the_frame(client, world):
+    found = client.get("/2023/goals/1.json").json()
+
+    assert list(found)[:2] == ["meta", "edition"]
+    assert "frame" not in found
+    assert found["goal"]["title"] == "Reach goal 1 of 2023"
+    assert found["goal"]["url"] == "http://testserver/2023/goals/1/"
+    assert found["objectives"][0]["topics"][0]["url"] == (
+        "http://testserver/topics/borders/#edition-2023"
+    )
+    meta = found["meta"]
+    assert meta["schema"] == answers.SCHEMA
+    assert meta["url"] == meta["pinned_url"] == "http://testserver/2023/goals/1/"
+    assert meta["data_url"] == "http://testserver/2023/goals/1.json"
+    assert (meta["edition"], meta["withdrawn"]) == (2023, None)
+
+
+def test_a_page_of_no_edition_is_not_pinned(client, world):
+    meta = client.get("/sdgs/16.json").json()["meta"]
+
+    assert (meta["edition"], meta["pinned_url"]) == (None, None)
+
+
+def test_a_list_is_rows_with_named_columns(client, world):
+    response = client.get("/2023/goals.csv")
+
+    assert response.headers["Content-Type"] == "text/csv; charset=utf-8"
+    assert response.headers["Content-Disposition"] == 'attachment; filename="gpg-2023-goals.csv"'
+    head, first, *rest = rows(response)
+    assert dict(zip(head, first, strict=True)) == {
+        "year": "2023",
+        "goal": "1",
+        "goal_title": "Reach goal 1 of 2023",
+        "short_title": "Goal 1",
+        "code": "1.1",
+        "full_code": "GPG2023-1.1",
+        "text": "Do 1.1 of 2023",
+        "note": "",
+        "topics": "Borders; Data",
+        "url": "http://testserver/2023/goals/1/objectives/1/",
+    }
+    assert [row[4] for row in rest] == ["1.2", "2.1"]
+
+
+def test_a_comparison_has_each_pair_once_and_what_is_in_none(client, world):
+    head, *found = rows(client.get("/compare/2017/2023.csv"))
+
+    told = [dict(zip(head, row, strict=True)) for row in found]
+    assert [(row["earlier_code"], row["later_code"], row["relation"]) for row in told] == [
+        ("1.1", "1.1", "reworded"),
+        ("", "1.2", "new"),
+        ("", "2.1", "not compared"),
+    ]
+    assert (told[0]["earlier_text"], told[0]["later_text"]) == ("Do 1.1 of 2017", "Do 1.1 of 2023")
+
+
+def test_the_crosswalk_has_what_was_considered_too(client, world):
+    head, *found = rows(client.get("/2023/sdgs.csv"))
+
+    told = [dict(zip(head, row, strict=True)) for row in found]
+    assert [(row["goal"], row["sdg"], row["evidence"], row["targets"]) for row in told] == [
+        ("1", "16", "editorial", "16.4; 16.a"),
+        ("2", "16", "considered", "16.4"),
+    ]
+
+
+def test_what_is_no_list_has_no_rows(client, world):
+    assert client.get("/2023/goals/1.csv").status_code == 404
+
+
+def test_an_answer_may_be_read_by_any_site_and_kept(client, world):
+    response = client.get("/2023/goals/1.json")
+
+    assert response.headers["Access-Control-Allow-Origin"] == "*"
+    assert response.headers["Cross-Origin-Resource-Policy"] == "cross-origin"
+    assert response.headers["Cache-Control"] == "public, max-age=300"
+    assert response.headers["ETag"].startswith('"')
+    assert "Cookie" not in response.headers.get("Vary", "")
+
+    again = client.get("/2023/goals/1.json", headers={"if-none-match": response.headers["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    assert again.headers["Access-Control-Allow-Origin"] == "*"
+    head = client.head("/2023/goals/1.json")
+    assert (head.status_code, head.content) == (200, b"")
+    assert head.headers["ETag"] == response.headers["ETag"]
+
+
+def test_a_change_gives_another_tag(client, world):
+    before = client.get("/2023/goals/1.json").headers["ETag"]
+    world.link.goal.note = "Changed."
+    world.link.goal.save()
+
+    assert client.get("/2023/goals/1.json").headers["ETag"] != before
+
+
+@pytest.mark.parametrize(
+    ("address", "status", "target"),
+    [
+        ("/goals.json", 302, "/2023/goals.json"),
+        ("/goals.csv", 302, "/2023/goals.csv"),
+        ("/goals/1.json", 302, "/2023/goals/1.json"),
+        ("/goals/1/objectives/2.json", 302, "/2023/goals/1/objectives/2.json"),
+        ("/themes/2.json", 302, "/2023/themes/2.json"),
+        ("/themes/1/commitments/1.json", 302, "/2023/themes/1/commitments/1.json"),
+        ("/compare.json", 302, "/compare/2017/2023.json"),
+        ("/compare/2023/2017.json", 301, "/compare/2017/2023.json"),
+    ],
+)
+def test_what_leads_on_leads_data_to_data(client, world, address, status, target):
+    response = client.get(address)
+
+    assert (response.status_code, response.headers["Location"]) == (status, target)
+    assert response.headers["Access-Control-Allow-Origin"] == "*"
+
+
+def test_the_data_of_a_moved_address_moves_with_it(client, world):
+    world.borders.slug = "frontiers"
+    world.borders.save()
+
+    for ending in ("json", "csv"):
+        response = client.get(f"/topics/borders.{ending}")
+        assert (response.status_code, response.headers["Location"]) == (
+            301,
+            f"/topics/frontiers.{ending}",
+        )
+        assert response.headers["Access-Control-Allow-Origin"] == "*"
+
+
+def test_what_was_withdrawn_says_so(client, world):
+    row = Permalink.objects.get(path="/2023/goals/1/objectives/2/")
+    row.state, row.reason = "withdrawn", "It was merged."
+    row.save()
+    row.became.add(Permalink.objects.get(path="/2023/goals/1/objectives/1/"))
+
+    found = client.get("/2023/goals/1/objectives/2.json").json()
+
+    assert found["objective"]["text"] == "Do 1.2 of 2023"
+    assert found["meta"]["withdrawn"] == {
+        "reason": "It was merged.",
+        "became": [
+            {
+                "label": "GPG2023-1.1",
+                "url": "http://testserver/2023/goals/1/objectives/1/",
+            }
+        ],
+    }
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/2023/goals/9.json", "/2031.json", "/2031/goals/1.json", "/nothing.json", "/topics/x.json"],
+)
+def test_what_is_not_there_is_a_404_in_json(client, world, address):
+    response = client.get(address)
+
+    assert response.status_code == 404
+    assert response.headers["Content-Type"] == "application/json"
+    assert response.headers["Access-Control-Allow-Origin"] == "*"
+    assert "ETag" not in response.headers
+    assert response.json()["asked"] == address
+
+
+def test_a_404_says_where_the_unit_is(client, world):
+    found = client.get("/2017/goals/2.json").json()
+
+    assert found["unit"] == "goal 2 in the 2017 edition"
+    assert [link["url"] for link in found["elsewhere"]] == ["http://testserver/2023/goals/2/"]
+
+
+def test_a_draft_is_nowhere_in_the_data(client, world):
+    for address in ("/index.json", "/2023/goals/1.json", "/sdgs/16.json", "/topics/borders.json"):
+        assert "2031" not in client.get(address).text, address
+    assert "2031" not in client.get("/sdgs/16.csv").text
+
+
+def test_a_question_is_part_of_the_address(client, world):
+    found = client.get("/search.json?q=borders&junk=1").json()
+
+    assert found["meta"]["url"] == "http://testserver/search/?q=borders"
+    assert found["question"] == "borders"
+
+
+def test_a_program_that_asks_for_a_code_gets_an_answer_and_is_not_led_away(client, world):
+    assert client.get("/search/?q=GPG2023-1.2").status_code == 302
+
+    found = client.get("/search.json?q=GPG2023-1.2").json()
+
+    assert [hit["code"] for hit in found["candidates"]] == ["1.2"]
+
+
+def test_the_quote_finder_answers_in_json(client, world):
+    found = client.get("/quote.json?q=Do+1.1+of+2023").json()
+
+    assert [one["verdict"] for one in found["findings"]] == ["verbatim"]
+    assert found["findings"][0]["pieces"] == [{"kind": "same", "text": "Do 1.1 of 2023"}]
+
+
+def test_data_can_only_be_read(client, world):
+    assert client.post("/2023/goals/1.json").status_code == 405
+    assert client.post("/quote.json", {"q": "Do"}).status_code == 405
