@@ -57,7 +57,7 @@ VOCABULARIES: dict[str, tuple[type[models.Model], ...]] = {
 }
 
 
-def _without_counterpart(edition: Edition) -> Q:
+def without_counterpart(edition: Edition) -> Q:
     """The rows about this edition and an earlier one, on whichever side the objective stands."""
     return Q(edition=edition, objective__goal__edition__year__lt=edition.year) | Q(
         objective__goal__edition=edition, edition__year__lt=edition.year
@@ -84,7 +84,7 @@ EDITION_MODELS: tuple[tuple[type[models.Model], str | Callable[[Edition], Q]], .
     (ConsideredTarget, "goal__edition"),
     # In the file of the later edition, so that a new edition touches no older file.
     (Correspondence, "later__goal__edition"),
-    (NoCounterpart, _without_counterpart),
+    (NoCounterpart, without_counterpart),
 )
 
 # All content in loading order. Permalinks are not among it: what became of an address is the

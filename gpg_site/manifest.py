@@ -10,6 +10,7 @@ from django.urls import reverse
 from goals.models import Permalink
 from goals.outline import Outline, outline
 
+from .data_files.formats import FORMATS, data_address
 from .sources import public_sources
 
 
@@ -60,6 +61,7 @@ def _pages(whole: Outline) -> Iterator[str]:
         "permalinks",
         "search",
         "quote",
+        "all_editions",
     ):
         yield reverse(name)
     for key in public_sources().exclude(text="").values_list("key", flat=True):
@@ -67,6 +69,8 @@ def _pages(whole: Outline) -> Iterator[str]:
     for name in ("goals:sdg_list", "goals:topic_list"):
         yield reverse(name)
     for edition in whole.editions:
+        for each in FORMATS:
+            yield data_address(edition["year"], each.extension)
         yield edition["goals_url"]
         yield whole.addresses.crosswalk(edition["year"])
         if edition["themes_url"]:

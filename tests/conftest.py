@@ -8,6 +8,7 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 from django.db import transaction
+from django.http import HttpResponse
 from django.test import Client, override_settings
 
 from gpg_site.search import index
@@ -77,15 +78,32 @@ def site(product) -> dict[str, Page]:
     answers to a question, nor what is no page. Read once for all modules: the shipped content is
     the same in each.
     """
-    return _crawl()
+    return _crawl()[0]
+
+
+@pytest.fixture(scope="module")
+def linked_files(product) -> set[str]:
+    """The address of everything that a page links to and that is no page."""
+    return _crawl()[1]
+
+
+@pytest.fixture(scope="module")
+def files(product) -> dict[str, HttpResponse]:
+    """The answers at those addresses. Reading all of them is slow: use it in few modules."""
+    return _read_files()
 
 
 @cache
-def _crawl() -> dict[str, Page]:
-    client, pages, queue = Client(), {}, ["/"]
+def _crawl() -> tuple[dict[str, Page], set[str]]:
+    client, queue = Client(), ["/"]
+    pages: dict[str, Page] = {}
+    files: set[str] = set()
     while queue:
         address = queue.pop()
         if address in pages:
+            continue
+        if "." in address.rpartition("/")[2]:
+            files.add(address)
             continue
         response = client.get(address)
         if address.startswith(UNDATED):
@@ -93,8 +111,7 @@ def _crawl() -> dict[str, Page]:
             queue.append(response.headers["Location"])
             continue
         assert response.status_code == 200, address
-        if not response.headers["Content-Type"].startswith("text/html"):
-            continue
+        assert response.headers["Content-Type"].startswith("text/html"), address
         pages[address] = read(response.text)
         pages[address].headers = response.headers
         pages[address].cookies = list(response.cookies)
@@ -104,4 +121,12 @@ def _crawl() -> dict[str, Page]:
             if (target := urldefrag(urljoin(address, link)).url).startswith("/")
             and not target.startswith(ANSWERS)
         ]
-    return pages
+    return pages, files
+
+
+@cache
+def _read_files() -> dict[str, HttpResponse]:
+    client = Client()
+    found = {address: client.get(address) for address in sorted(_crawl()[1])}
+    assert [address for address, answer in found.items() if answer.status_code != 200] == []
+    return found

@@ -25,7 +25,7 @@ def answers_as_recorded(entry):
     response = Client().get(entry["path"])
     if entry["state"] == "moved":
         return (response.status_code, response.headers["Location"]) == (301, entry["target"])
-    noindex = 'name="robots" content="noindex"' in response.text
+    noindex = b'name="robots" content="noindex"' in response.content
     return (
         response.status_code == 200
         and response.resolver_match.view_name == entry["view"]
@@ -43,5 +43,12 @@ def test_every_address_is_frozen():
     assert new == set(), "Run `make permalinks` and commit tests/permalinks.json."
 
 
-def test_the_manifest_lists_exactly_the_pages_that_there_are(site):
-    assert {entry["path"] for entry in public_addresses()} == {*site, "/permalinks.json"}
+def test_the_manifest_lists_exactly_the_pages_and_files_that_there_are(site, linked_files):
+    """The data of a page is at an address made of the page's, and needs no entry of its own."""
+    whole_editions = {address for address in linked_files if address.startswith("/data/")}
+
+    assert {entry["path"] for entry in public_addresses()} == {
+        *site,
+        *whole_editions,
+        "/permalinks.json",
+    }

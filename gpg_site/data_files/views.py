@@ -1,0 +1,23 @@
+"""Whole editions as files."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+
+from goals.answers import data_answer, origin
+from goals.models import Edition
+
+from . import archive, formats
+
+
+def edition_file(request: HttpRequest, edition: Edition, extension: str) -> HttpResponse:
+    found = formats.BY_EXTENSION.get(extension)
+    if found is None:
+        raise Http404
+    body = formats.edition_file(extension, edition.year, origin(request))
+    # What a browser can show itself is shown.
+    name = "" if extension == "json" else formats.file_name(edition.year, extension)
+    return data_answer(request, body, found.media_type, filename=name)
+
+
+def all_editions(request: HttpRequest) -> HttpResponse:
+    body = archive.archive(origin(request))
+    return data_answer(request, body, "application/zip", filename=archive.NAME)
