@@ -46,8 +46,9 @@ class _Reader(HTMLParser):
         if tag == "link":
             if found["rel"] == "canonical":
                 page.canonical = found["href"]
-            # What a browser may add to its own searches is loaded for no page.
-            elif found["rel"] != "search":
+            # What a browser may add to its own searches, and other forms of the page, are loaded
+            # for no page.
+            elif found["rel"] not in ("search", "alternate"):
                 page.resources.append(found["href"])
         if "src" in found:
             page.resources.append(found["src"])

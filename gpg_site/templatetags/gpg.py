@@ -6,7 +6,9 @@ from django import template
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 
+from goals.answers import Alternate
 from goals.models import Correspondence
+from gpg_site.data_files import formats
 
 register = template.Library()
 
@@ -26,3 +28,16 @@ def official(text: str) -> SafeString:
 def relation(value: str) -> str:
     """How two objectives relate, in a word."""
     return str(Correspondence.Relation(value).label)
+
+
+@register.simple_tag
+def edition_files(year: int) -> list[Alternate]:
+    """The files that a whole edition is given out as."""
+    return [
+        {
+            "label": each.label,
+            "media_type": each.media_type.partition(";")[0],
+            "url": formats.data_address(year, each.extension),
+        }
+        for each in formats.FORMATS
+    ]
