@@ -16,6 +16,7 @@ from .desk import (
     OFFICIAL,
     OURS,
     ContentAdmin,
+    PartInline,
     ProvisionInline,
     RowsInline,
     TranslationInline,
@@ -63,7 +64,7 @@ class ObjectiveInline(ProvisionInline):
     model = Objective
 
 
-class ObjectiveTopicInline(RowsInline):
+class ObjectiveTopicInline(PartInline):
     model = ObjectiveTopic
     extra = 1
     autocomplete_fields = ["tag", "content_object"]
@@ -183,13 +184,13 @@ class BasisFormSet(LinkPartFormSet):
     missing = _("An editorial link rests on objectives: choose at least one.")
 
 
-class TargetInline(RowsInline):
+class TargetInline(PartInline):
     model = SdgLinkTarget
     formset = TargetFormSet
     autocomplete_fields = ["part"]
 
 
-class BasisInline(RowsInline):
+class BasisInline(PartInline):
     model = SdgLinkObjective
     formset = BasisFormSet
     autocomplete_fields = ["part"]

@@ -72,7 +72,8 @@ class ProvisionFormSet(RowsFormSet):
     """
 
     def refuse_exchanges(self) -> None:
-        if self.instance.is_public:
+        # A new parent has no rows yet, and perhaps no edition.
+        if self.initial_forms and self.instance.is_public:
             super().refuse_exchanges()
 
     def save(self, commit: bool = True) -> list[Provision]:

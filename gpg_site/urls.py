@@ -20,6 +20,7 @@ urlpatterns = [
     path("opensearch.xml", finding.opensearch, name="opensearch"),
     path("quote/", finding.quote, name="quote"),
     path("permalinks.json", views.permalinks, name="permalinks"),
+    path("staff/", include("gpg_site.staff.account_urls")),
     path("staff/", include("gpg_site.staff.urls")),
     path("staff/", admin.site.urls),
     path("", include("goals.urls")),

@@ -6,8 +6,8 @@ from goals.desk import (
     OFFICIAL,
     OURS,
     ContentAdmin,
+    PartInline,
     ProvisionInline,
-    RowsInline,
     TranslationInline,
     public_address,
 )
@@ -27,7 +27,7 @@ class CommitmentInline(ProvisionInline):
     model = Commitment
 
 
-class CommitmentTopicInline(RowsInline):
+class CommitmentTopicInline(PartInline):
     model = CommitmentTopic
     extra = 1
     autocomplete_fields = ["tag", "content_object"]

@@ -219,7 +219,7 @@ def test_sign_in_has_no_inline_script_or_style(client):
     response = client.get("/staff/login/")
 
     assert_runs_nothing_of_its_own(response)
-    assert {"username", "password"} <= set(read_fields(response))
+    assert {"login", "password"} <= set(read_fields(response))
 
 
 def test_theme_form_changes_a_commitment_in_public_at_once(client, admin_client):
