@@ -147,7 +147,7 @@ def _rows(logged: Logged, moments: dict[int, datetime.datetime | None]) -> Query
         previous=Subquery(earlier.order_by("-history_id").values("history_id")[:1])
     )
     same = Q(history_id=OuterRef("previous"))
-    for field in _fields(logged.model):
+    for field in fields_of(logged.model):
         equal = Q(**{field.attname: OuterRef(field.attname)})
         if field.null:
             both_empty = Q(
@@ -180,7 +180,7 @@ def _is_public(logged: Logged, moments: dict[int, datetime.datetime | None]) -> 
     return public
 
 
-def _fields(model: type[models.Model]) -> list[models.Field]:
+def fields_of(model: type[models.Model]) -> list[models.Field]:
     return [field for field in model._meta.concrete_fields if not field.primary_key]
 
 
@@ -228,7 +228,7 @@ def _changes_of(logged: Logged, found: list[Found]) -> dict[Found, Change]:
             "reason": row.history_change_reason or "",
         }
         if told[item]["kind"] != "published":
-            told[item]["fields"] = list(_field_changes(logged, row, before))
+            told[item]["fields"] = list(_told_fields(logged, row, before))
     return told
 
 
@@ -238,24 +238,30 @@ def _publishes(logged: Logged, row: Row, before: Row | None) -> bool:
     return row.history_type == "+" or (before is not None and before.published_on is None)
 
 
-def _field_changes(logged: Logged, row: Row, before: Row | None) -> Iterable[FieldChange]:
-    if row.history_type == "~" and before is None:
-        # What it was before is known to nobody.
-        return
+def _told_fields(logged: Logged, row: Row, before: Row | None) -> Iterable[FieldChange]:
+    if row.history_type == "+":
+        return field_changes(logged, None, row)
+    if row.history_type == "-":
+        return field_changes(logged, row, None)
+    # What it was before is known to nobody, where no state was kept.
+    return field_changes(logged, before, row) if before else ()
+
+
+def field_changes(logged: Logged, before: Row | None, after: Row | None) -> Iterable[FieldChange]:
+    """What differs between two states of a row, of which one is None where it came or went."""
     # What names the unit is not told again of a row that came or went, nor a whole document.
     named = {logged.unit, *(way.partition("__")[0] for way in logged.ways)}
-    for field in _fields(logged.model):
-        if row.history_type == "~":
-            if getattr(row, field.attname) == getattr(before, field.attname):
+    row = after or before
+    for field in fields_of(logged.model):
+        if before and after:
+            if getattr(before, field.attname) == getattr(after, field.attname):
                 continue
-            old, new = _said(before, field), _said(row, field)
         elif field.name in named or (logged.model is Source and field.name == "text"):
             continue
-        else:
-            said = _said(row, field)
-            if not said:
-                continue
-            old, new = ([], said) if row.history_type == "+" else (said, [])
+        old = _said(before, field) if before else []
+        new = _said(after, field) if after else []
+        if not (before and after) and not (old or new):
+            continue
         yield {
             "name": str(field.verbose_name),
             "before": [part for part in old if part not in new],
