@@ -214,8 +214,8 @@ MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_TOTP_ISSUER = "Global Policing Goals"
 # Behind proxies, the address that is counted is the one that the outermost of them saw.
 ALLAUTH_TRUSTED_PROXY_COUNT = env_count("GPG_PROXIES")
-# What is counted at sign-in must be the same for every process, and outlive it. Nothing else is
-# kept here, so nothing that can be told apart is ever pushed out before its time.
+# What is counted at sign-in must be the same for every process, and outlive it. There is room for
+# so much that no flood of guesses pushes a count out before its quarter of an hour is over.
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",

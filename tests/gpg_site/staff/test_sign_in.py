@@ -1,6 +1,8 @@
 """Signing in: the second factor, the lock after wrong attempts, and what has no address."""
 
+import runpy
 import time
+from pathlib import Path
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -13,8 +15,11 @@ from allauth.mfa.totp.internal.auth import (
 )
 from django.contrib.auth.models import User
 from django.core.cache import cache
+from django.core.exceptions import ImproperlyConfigured
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
+
+from gpg_site import settings as settings_module
 
 from ...html import read
 
@@ -437,3 +442,51 @@ def test_a_superuser_takes_a_lost_device_off_an_account(admin_client, protected)
     admin_client.post(f"{where}delete/", {"post": "yes"})
 
     assert not Authenticator.objects.exists()
+
+
+def test_a_form_that_is_too_old_says_what_to_do(user):
+    client = Client(enforce_csrf_checks=True)
+
+    response = log_in(client)
+
+    assert response.status_code == 403
+    assert "Nothing was saved." in response.text
+    assert "<style" not in response.text
+
+
+def test_more_forms_than_anybody_sends_are_answered_by_a_page(client):
+    answers = [client.post(LOGIN, {"login": ""}) for _ in range(31)]
+
+    assert [each.status_code for each in answers] == [200] * 30 + [429]
+    assert "Wait a minute, then try again." in answers[-1].text
+
+
+def settings_with(monkeypatch, **environment):
+    """The settings that a process of this environment starts with."""
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    return runpy.run_path(str(Path(settings_module.__file__)))
+
+
+@pytest.mark.parametrize(
+    ("environment", "secure", "forced"),
+    [
+        ({}, False, False),
+        ({"GPG_HTTPS": "1"}, True, True),
+        ({"GPG_REQUIRE_SECOND_FACTOR": "1"}, False, True),
+        ({"GPG_HTTPS": "1", "GPG_REQUIRE_SECOND_FACTOR": "0"}, True, False),
+    ],
+)
+def test_https_brings_secure_cookies_and_the_second_factor(
+    monkeypatch, environment, secure, forced
+):
+    found = settings_with(monkeypatch, **environment)
+
+    assert found["SESSION_COOKIE_SECURE"] is found["CSRF_COOKIE_SECURE"] is secure
+    assert found["REQUIRE_SECOND_FACTOR"] is forced
+
+
+def test_a_wrong_number_of_proxies_stops_the_start(monkeypatch):
+    assert settings_with(monkeypatch, GPG_PROXIES="2")["ALLAUTH_TRUSTED_PROXY_COUNT"] == 2
+    with pytest.raises(ImproperlyConfigured, match="GPG_PROXIES is 'two': set it to a number"):
+        settings_with(monkeypatch, GPG_PROXIES="two")
