@@ -30,8 +30,8 @@ from themes.models import Commitment, Theme
 class Wording:
     """An official wording, the unit that has it, and the block of its source that it is.
 
-    `unit` names the unit in full and `name` within its edition. `place` is None where the wording
-    does not stand in its source.
+    `row` is the unit, `unit` names it in full and `name` within its edition. `place` is None where
+    the wording does not stand in its source.
     """
 
     edition: Edition
@@ -42,6 +42,7 @@ class Wording:
     note: str
     source: Source
     place: int | None
+    row: Edition | Goal | Theme | Objective | Commitment
 
     @property
     def is_verbatim(self) -> bool:
@@ -74,6 +75,7 @@ def wordings(*, drafts: bool = True) -> Iterator[Wording]:
             note=item.note,
             source=item.source,
             place=item.place,
+            row=item,
         )
 
 
@@ -87,6 +89,7 @@ def _titled(unit: Goal | Theme, name: str) -> Wording:
         note=unit.note,
         source=unit.edition.source,
         place=unit.place,
+        row=unit,
     )
 
 
@@ -107,6 +110,7 @@ def _edition(edition: Edition) -> Iterator[Wording]:
                 note="",
                 source=edition.source,
                 place=wording.place(text, edition.source.text, ignore_case=is_title),
+                row=edition,
             )
 
 
