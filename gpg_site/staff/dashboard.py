@@ -46,7 +46,7 @@ class Item(TypedDict):
 
 
 class Finding(TypedDict):
-    """A list of what is not as it should be. `state` says so in a word when nothing is.
+    """A list of what is not as it should be, which `state` says in a word: ten, or none.
 
     `items` are the first of `count`; the others are `rest`, or they are behind `list_url`.
     """
@@ -103,9 +103,8 @@ def _verification(user: User) -> Iterator[Finding]:
         )
     # A sentence may name rows of any kind.
     if all(may_view(user, model) for model in content.MODELS):
-        yield _finding(
-            _("Contradictions"), _("none"), (_item(each, "") for each in inconsistencies())
-        )
+        sentences = inconsistencies(untagged=False)
+        yield _finding(_("Contradictions"), "", (_item(each, "") for each in sentences))
 
 
 def _unfinished(user: User) -> Iterator[Finding]:
@@ -115,26 +114,27 @@ def _unfinished(user: User) -> Iterator[Finding]:
             plural = capfirst(str(model._meta.verbose_name_plural))
             finding = _finding(
                 f"{plural} {kind.name}",
-                _("none"),
+                "",
                 (_item(str(row), form_url(row)) for row in rows[:SHOWN]),
             )
-            address = f"{list_url(model)}?{UnfinishedFilter.parameter_name}={kind.key}"
-            yield {**finding, "count": rows.count(), "list_url": address}
+            if finding["count"]:
+                finding["count"] = rows.count()
+                finding["state"] = str(finding["count"])
+                finding["list_url"] = (
+                    f"{list_url(model)}?{UnfinishedFilter.parameter_name}={kind.key}"
+                )
+            yield finding
 
 
 def _links(user: User) -> Iterator[Finding]:
-    asked = list(OutsideLink.objects.values_list("url", "checked_at", "error"))
     if not any(may_view(user, model) for model in content.MODELS):
         return
-    state = _("not asked yet: `manage.py check_links` does it")
-    if asked:
-        day = formats.date_format(max(at for _url, at, _error in asked))
-        state = _("none of %(count)s on %(day)s") % {"count": len(asked), "day": day}
+    asked = list(OutsideLink.objects.values_list("url", "checked_at", "error"))
     broken = {url: error for url, _at, error in asked if error}
     places = outside_links() if broken else {}
-    yield _finding(
+    finding = _finding(
         _("Broken outside links"),
-        state,
+        "",
         (
             _item(place.name, form_url(place.row) if place.row else "", detail=f"{url}: {error}")
             for url, error in broken.items()
@@ -142,13 +142,21 @@ def _links(user: User) -> Iterator[Finding]:
             if place.row is None or may_view(user, type(place.row))
         ),
     )
+    if asked:
+        finding["state"] = _("%(broken)s, on %(day)s") % {
+            "broken": finding["state"],
+            "day": formats.date_format(max(at for _url, at, _error in asked), "j F Y"),
+        }
+    else:
+        finding["state"] = _("not asked yet; the command check_links does")
+    yield finding
 
 
 def _finding(title: str, state: str, items: Iterable[Item]) -> Finding:
     found = list(items)
     return {
         "title": title,
-        "state": state,
+        "state": state or (str(len(found)) if found else _("none")),
         "count": len(found),
         "items": found[:SHOWN],
         "rest": found[SHOWN:],
