@@ -43,6 +43,7 @@ from .models import (
     Source,
     Topic,
 )
+from .unfinished import UnfinishedCorrespondences, UnfinishedLinks, UnfinishedObjectives
 
 # Our topics take the place of taggit's own tags, which nothing here uses.
 admin.site.unregister(Tag)
@@ -136,7 +137,7 @@ class GoalAdmin(ContentAdmin):
 class ObjectiveAdmin(ContentAdmin):
     fixed = ("goal",)
     list_display = ["code", "goal", "text"]
-    list_filter = ["goal__edition", "goal__number", "topic_items__tag"]
+    list_filter = [UnfinishedObjectives, "goal__edition", "goal__number", "topic_items__tag"]
     list_select_related = ["goal__edition"]
     search_fields = ["text", "note"]
     autocomplete_fields = ["goal", "wording_source"]
@@ -199,7 +200,7 @@ class BasisInline(PartInline):
 @admin.register(SdgLink)
 class SdgLinkAdmin(ContentAdmin):
     list_display = ["goal", "sdg", "evidence", "scope", "directness", "source"]
-    list_filter = ["goal__edition", "evidence", "scope", "sdg"]
+    list_filter = [UnfinishedLinks, "goal__edition", "evidence", "scope", "sdg"]
     list_select_related = ["goal__edition", "sdg", "source"]
     search_fields = ["reason", "goal__title", "goal__short_title", "sdg__title", "=sdg__number"]
     autocomplete_fields = ["goal", "sdg", "source"]
@@ -210,7 +211,12 @@ class SdgLinkAdmin(ContentAdmin):
 class CorrespondenceAdmin(ContentAdmin):
     form = CorrespondenceForm
     list_display = ["earlier", "relation", "later"]
-    list_filter = ["relation", "earlier__goal__edition", "later__goal__edition"]
+    list_filter = [
+        UnfinishedCorrespondences,
+        "relation",
+        "earlier__goal__edition",
+        "later__goal__edition",
+    ]
     list_select_related = ["earlier__goal__edition", "later__goal__edition"]
     search_fields = ["earlier__text", "later__text", "reason"]
     autocomplete_fields = ["earlier", "later"]

@@ -33,6 +33,13 @@ class RowsFormSet(forms.BaseInlineFormSet):
     deletion of a row that is published.
     """
 
+    def add_fields(self, form: forms.ModelForm, index: int | None) -> None:
+        super().add_fields(form, index)
+        # In a table a field stands under the heading of its column, which does not label it.
+        for field in form.fields.values():
+            if field.label and not field.widget.is_hidden:
+                field.widget.attrs.setdefault("aria-label", str(field.label))
+
     def clean(self) -> None:
         super().clean()
         deleted = [form.instance for form in self.initial_forms if form in self.deleted_forms]

@@ -11,6 +11,7 @@ from goals.desk import (
     TranslationInline,
     public_address,
 )
+from goals.unfinished import UnfinishedCommitments
 
 from .models import Commitment, CommitmentTopic, CommitmentTranslation, Theme, ThemeTranslation
 
@@ -55,7 +56,7 @@ class ThemeAdmin(ContentAdmin):
 class CommitmentAdmin(ContentAdmin):
     fixed = ("theme",)
     list_display = ["code", "theme", "text"]
-    list_filter = ["theme__edition", "theme__number", "topic_items__tag"]
+    list_filter = [UnfinishedCommitments, "theme__edition", "theme__number", "topic_items__tag"]
     list_select_related = ["theme__edition"]
     search_fields = ["text", "note"]
     autocomplete_fields = ["theme", "wording_source"]

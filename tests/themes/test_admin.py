@@ -20,7 +20,7 @@ from goals.models import (
     Source,
     Topic,
 )
-from gpg_site.models import ContentVersion, SearchAlias
+from gpg_site.models import ContentVersion, OutsideLink, SearchAlias
 from themes.models import Commitment, Theme
 
 from ..goals.test_admin import (
@@ -39,8 +39,9 @@ MODELS = [
     model
     for app in ("goals", "themes", "gpg_site")
     for model in apps.get_app_config(app).get_models()
-    # The content version writes itself, and nobody has a use for reading it.
-    if not model.__name__.startswith("Historical") and model is not ContentVersion
+    # The content version writes itself, and nobody has a use for reading it; what outside links
+    # answered is on the first page.
+    if not model.__name__.startswith("Historical") and model not in (ContentVersion, OutsideLink)
 ]
 REGISTERED = [model for model in MODELS if admin.site.is_registered(model)]
 # The register of permalinks writes itself.
