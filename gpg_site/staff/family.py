@@ -153,6 +153,11 @@ def may(user: User, action: str, model: Model) -> bool:
     )
 
 
+def may_restore(user: User, model: Model) -> bool:
+    """Whether `user` may restore rows of `model`, where none of them is deleted by it."""
+    return may(user, "add", model) and may(user, "change", model)
+
+
 def moment_text(moment: datetime.datetime) -> str:
     """A moment as an address has it: in UTC, to the microsecond."""
     return moment.astimezone(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")

@@ -12,7 +12,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from goals.forms import ContentForm
 
@@ -20,8 +20,10 @@ from .family import (
     MODELS,
     WITH_HISTORY,
     Model,
+    User,
     attach,
     may,
+    may_restore,
     moment_read,
     moment_said,
     name,
@@ -63,7 +65,7 @@ class RestoreForm(forms.Form):
     token = forms.CharField(widget=forms.HiddenInput)
 
 
-@require_GET
+@require_safe
 def history(request: HttpRequest, model: Model, pk: int) -> HttpResponse:
     if not may(request.user, "view", model):
         raise PermissionDenied
@@ -73,7 +75,7 @@ def history(request: HttpRequest, model: Model, pk: int) -> HttpResponse:
         "page": page,
         "pages": page.paginator.get_elided_page_range(page.number),
         "entries": entries(page.object_list, model, pk),
-        "may_restore": model in MODELS and may(request.user, "change", model),
+        "may_restore": model in MODELS and may_restore(request.user, model),
     }
     return _page(request, "history", _("History: %(unit)s") % {"unit": name(unit)}, unit, context)
 
@@ -104,7 +106,7 @@ def restore(request: HttpRequest, model: Model, pk: int) -> HttpResponse:
     context = {
         "moment": moment_said(moment),
         "found": found,
-        "changes": _told(found) if found else [],
+        "changes": _told(found, request.user) if found else [],
         "outcome": outcome,
         "refusals": refusals,
         "may_go": may_go,
@@ -116,13 +118,13 @@ def restore(request: HttpRequest, model: Model, pk: int) -> HttpResponse:
     return _page(request, "restore", title, unit, context, status)
 
 
-@require_GET
+@require_safe
 def deleted(request: HttpRequest) -> HttpResponse:
     page = Paginator(deletions(request.user), PER_PAGE).get_page(request.GET.get("p"))
     context = {
         "page": page,
         "pages": page.paginator.get_elided_page_range(page.number),
-        "deletions": deletions_told(page.object_list),
+        "deletions": deletions_told(page.object_list, request.user),
     }
     return _page(request, "deleted", _("Deleted"), None, context)
 
@@ -137,8 +139,8 @@ def _unit(model: Model, pk: int) -> Any:
     return row
 
 
-def _told(found: Plan) -> list[dict[str, Any]]:
-    """The steps of a plan in words."""
+def _told(found: Plan, user: User) -> list[dict[str, Any]]:
+    """The steps of a plan in words, as far as `user` may view them."""
     kinds = {"add": _("comes back"), "change": _("changes"), "delete": _("is removed")}
     return [
         {
@@ -149,6 +151,7 @@ def _told(found: Plan) -> list[dict[str, Any]]:
             "fields": desk_fields(step.model, step.now, step.then),
         }
         for step in found.steps
+        if may(user, "view", step.model)
     ]
 
 

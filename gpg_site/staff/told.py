@@ -15,7 +15,18 @@ from goals.data.wordings import Wordings, side_by_side
 from ..changes import KINDS, FieldChange, field_changes
 from ..content import FIRST_STATE
 from ..logged import Row
-from .family import BY_MODEL, OWNERS, WITH_HISTORY, Model, attach, moment_text, name, owner_model
+from .family import (
+    BY_MODEL,
+    OWNERS,
+    WITH_HISTORY,
+    Model,
+    User,
+    attach,
+    may_restore,
+    moment_text,
+    name,
+    owner_model,
+)
 from .history import Save, Trace
 
 Key = tuple[Model, int]
@@ -183,8 +194,11 @@ def desk_fields(model: Model, before: Row | None, after: Row | None) -> list[Des
     return [_desk_field(field) for field in field_changes(BY_MODEL[model], before, after)]
 
 
-def deletions_told(saves: Iterable[Save]) -> list[Deletion]:
-    """Deletions in words, each row below the one that it belonged to."""
+def deletions_told(saves: Iterable[Save], user: User) -> list[Deletion]:
+    """Deletions in words, each row below the one that it belonged to.
+
+    Only what `user` may restore has an address for that.
+    """
     saves = list(saves)
     users = _user_names(saves)
     rows: dict[Key, Row] = {}
@@ -198,13 +212,13 @@ def deletions_told(saves: Iterable[Save]) -> list[Deletion]:
             "at": save[0].at,
             "user": users.get(save[0].user, ""),
             "reason": next((trace.reason for trace in save if trace.reason), ""),
-            "rows": _tree({(WITH_HISTORY[each.place], each.pk): each for each in save}, rows),
+            "rows": _tree({(WITH_HISTORY[each.place], each.pk): each for each in save}, rows, user),
         }
         for save in saves
     ]
 
 
-def _tree(save: dict[Key, Trace], rows: dict[Key, Row]) -> list[Deleted]:
+def _tree(save: dict[Key, Trace], rows: dict[Key, Row], user: User) -> list[Deleted]:
     before = min(trace.at for trace in save.values()) - datetime.timedelta(microseconds=1)
     told: dict[Key, Deleted] = {
         (model, pk): {
@@ -216,7 +230,7 @@ def _tree(save: dict[Key, Trace], rows: dict[Key, Row]) -> list[Deleted]:
                 for part in field["before"]
             ],
             "below": [],
-            "restore_url": restore_url(model, pk, before),
+            "restore_url": restore_url(model, pk, before) if may_restore(user, model) else "",
         }
         for model, pk in save
     }

@@ -207,6 +207,18 @@ def test_a_save_without_a_change_says_so(quiet, admin_client, later):
     assert "Saved without a change." in page
 
 
+def test_a_save_of_many_rows_is_folded(quiet, admin_client, later):
+    unit = goal(2031, 1)
+    rows = [make_objective(goal=unit, number=number) for number in range(2, 15)]
+    Objective.history.update(history_date=LONG_AGO)
+    later(*rows, note="Ours.", reason="For all.")
+
+    page = admin_client.get(address(unit)).text
+
+    # As they were added, and as they were changed.
+    assert page.count("<details><summary>13 rows</summary>") == 2
+
+
 def test_saves_of_two_people_are_two_entries(quiet, admin_client, admin_user, later):
     row = objective(2031, 1, 1)
     later(row, text="Do one thing", user=admin_user)
@@ -405,9 +417,9 @@ def test_nobody_sees_deleted_rows_that_they_may_not_view(quiet, client, django_u
 
     user.user_permissions.set(Permission.objects.filter(codename="view_correspondence"))
 
-    assert [row["what"] for found in deletions(client) for row in found["rows"]] == [
-        "correspondence"
-    ]
+    ((row,),) = [found["rows"] for found in deletions(client)]
+    assert (row["what"], row["restore_url"]) == ("correspondence", "")
+    assert "Restore" not in client.get("/staff/deleted/").text
 
 
 def test_a_translation_is_restored_by_itself(quiet, admin_client):
