@@ -23,6 +23,7 @@ from goals.models import (
     Source,
     Topic,
 )
+from goals.visibility import is_visible
 from themes.models import Commitment, Theme
 
 
@@ -117,7 +118,7 @@ Found = tuple[str, tuple[Edition, ...]]
 def inconsistencies(*, drafts: bool = True) -> Iterator[str]:
     """A sentence for each statement that contradicts another one."""
     for sentence, editions in chain(_numbering(), _links(), _correspondences(), _topics()):
-        if drafts or all(edition.published_on for edition in editions):
+        if drafts or all(map(is_visible, editions)):
             yield sentence
 
 

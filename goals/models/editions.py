@@ -6,14 +6,15 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from .. import wording
+from ..visibility import visible
 from .addressed import Addressed, AddressedQuerySet
 from .sources import Source
 
 
 class EditionQuerySet(AddressedQuerySet["Edition"]):
     def published(self) -> "EditionQuerySet":
-        """Without drafts."""
-        return self.filter(published_on__isnull=False)
+        """Without drafts; in the preview of a draft with that one."""
+        return self.filter(visible())
 
     def current(self) -> "Edition | None":
         """The newest published edition, or None while there is none."""
