@@ -115,10 +115,10 @@ def _edition(edition: Edition) -> Iterator[Wording]:
 Found = tuple[str, tuple[Edition, ...]]
 
 
-def inconsistencies(*, drafts: bool = True) -> Iterator[str]:
-    """A sentence for each statement that contradicts another one."""
+def inconsistencies(*, drafts: bool = True, of: Edition | None = None) -> Iterator[str]:
+    """A sentence for each statement that contradicts another one; of one edition, or of all."""
     for sentence, editions in chain(_numbering(), _links(), _correspondences(), _topics()):
-        if drafts or all(map(is_visible, editions)):
+        if (drafts or all(map(is_visible, editions))) and (of is None or of in editions):
             yield sentence
 
 

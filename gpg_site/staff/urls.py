@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, path, re_path
 
-from . import links, preview
+from . import links, preview, publishing
 
 app_name = "staff"
 
@@ -14,5 +14,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "editions/<int:year>/preview-links/",
         admin.site.admin_view(links.preview_links),
         name="preview_links",
+    ),
+    path("editions/<int:year>/publish/", admin.site.admin_view(publishing.publish), name="publish"),
+    path(
+        "editions/<int:year>/take-back/",
+        admin.site.admin_view(publishing.take_back),
+        name="take_back",
     ),
 ]
