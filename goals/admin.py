@@ -111,6 +111,10 @@ class EditionAdmin(ContentAdmin):
     ]
     inlines = [GoalInline]
 
+    def get_readonly_fields(self, request: HttpRequest, obj: models.Model | None = None) -> Any:
+        # An edition begins as a draft; publishing it is an act of its own, on its own page.
+        return (*super().get_readonly_fields(request, obj), "published_on")
+
     def view_on_site(self, obj: Edition) -> str | None:
         return public_address(obj, obj.get_absolute_url())
 
@@ -262,8 +266,9 @@ class PermalinkAdmin(ContentAdmin):
     autocomplete_fields = ["became"]
 
     def get_readonly_fields(self, request: HttpRequest, obj: models.Model | None = None) -> Any:
-        moved = isinstance(obj, Permalink) and obj.state == Permalink.State.MOVED
-        return self.fields if moved else self.fixed
+        by_itself = (Permalink.State.MOVED, Permalink.State.RETRACTED)
+        is_fixed = isinstance(obj, Permalink) and obj.state in by_itself
+        return self.fields if is_fixed else self.fixed
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

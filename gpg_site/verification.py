@@ -23,6 +23,7 @@ from goals.models import (
     Source,
     Topic,
 )
+from goals.visibility import is_visible
 from themes.models import Commitment, Theme
 
 
@@ -118,13 +119,16 @@ def _edition(edition: Edition) -> Iterator[Wording]:
 Found = tuple[str, tuple[Edition, ...]]
 
 
-def inconsistencies(*, drafts: bool = True, untagged: bool = True) -> Iterator[str]:
-    """A sentence for each statement that contradicts another one, or that lacks one.
+def inconsistencies(
+    *, drafts: bool = True, untagged: bool = True, of: Edition | None = None
+) -> Iterator[str]:
+    """A sentence for each statement that contradicts another one, or that lacks one; of one
+    edition, or of all.
 
     Units without a topic are left out where somebody lists them anyhow.
     """
     for sentence, editions in chain(_numbering(), _links(), _correspondences(), _topics(untagged)):
-        if drafts or all(edition.published_on for edition in editions):
+        if (drafts or all(map(is_visible, editions))) and (of is None or of in editions):
             yield sentence
 
 

@@ -12,7 +12,7 @@ from goals.views import render_or_404
 from . import changes as log
 from . import data, manifest
 from . import sources as provenance
-from .missing import missing_page
+from .missing import ROOT, missing_page
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -52,12 +52,13 @@ def permalinks(request: HttpRequest) -> HttpResponse:
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Sends a moved address on; for any other says what was not found and what there is."""
-    unit = parse(request.path)
-    paths = [request.path]
+    asked = request.path_info
+    unit = parse(asked)
+    paths = [asked]
     if unit and unit.year:
         # A code with its edition is for good as well: it moves with what it stands for.
-        paths.append(in_edition(unit, unit.year, Addresses.here()))
-    moved = Permalink.objects.filter(path__in=paths, state=Permalink.State.MOVED).first()
+        paths.append(in_edition(unit, unit.year, ROOT))
+    moved = Permalink.objects.public().filter(path__in=paths, state=Permalink.State.MOVED).first()
     if moved:
-        return HttpResponsePermanentRedirect(moved.target)
-    return render(request, "404.html", dict(missing_page(request.path)), status=404)
+        return HttpResponsePermanentRedirect(Addresses.here().at(moved.target))
+    return render(request, "404.html", dict(missing_page(asked)), status=404)
