@@ -52,14 +52,14 @@ page_types = pytest.mark.parametrize("address", PAGES.values(), ids=PAGES.keys()
 AXE = Axe().axe_script
 
 
-def violations(page, rules):
+def violations(page, rules, **options):
     """What axe finds wrong on the page as it is shown now, by rule and place."""
     if not page.evaluate("window.axe !== undefined"):
         page.evaluate(AXE)
     # Only violations are counted, so that only they are gathered.
     found = page.evaluate(
         "options => axe.run(document, options)",
-        {"runOnly": rules, "resultTypes": ["violations"]},
+        {"runOnly": rules, "resultTypes": ["violations"], **options},
     )
     return [(one["id"], node["target"]) for one in found["violations"] for node in one["nodes"]]
 

@@ -31,9 +31,10 @@ class CopyForm(forms.Form):
         widget=AdminIntegerFieldWidget,
     )
     correspond = forms.BooleanField(
-        label=_lazy("Pair each objective with the one it was copied from"),
+        label=_lazy("Pair with the original"),
         help_text=_lazy(
-            "As unchanged and not yet reviewed, so that both editions can be compared at once."
+            "Each objective is said to be unchanged from the one it was copied from and not yet "
+            "reviewed, so that both editions can be compared at once."
         ),
         required=False,
         initial=True,

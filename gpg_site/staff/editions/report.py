@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from django.db import models
+from django.utils.translation import gettext as _
 
 from goals import diff
 from goals.models import Edition
@@ -59,6 +60,17 @@ class Tally(NamedTuple):
     changed: int
     removed: int
     unchanged: int
+
+    @property
+    def counts(self) -> str:
+        """Those of them that are not 0, in words."""
+        counts = (
+            (self.added, _("%(count)s added")),
+            (self.changed, _("%(count)s changed")),
+            (self.removed, _("%(count)s removed")),
+            (self.unchanged, _("%(count)s unchanged")),
+        )
+        return ", ".join(words % {"count": count} for count, words in counts if count)
 
 
 @dataclass

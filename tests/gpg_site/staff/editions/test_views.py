@@ -82,9 +82,9 @@ def test_an_edition_is_copied_in_two_steps(editor, world, stored):
 
     assert stored() == before
     assert cells(shown)[:3] == [
-        ["Editions goals.edition", "1", "0", "0", "0"],
-        ["Goals goals.goal", "2", "0", "0", "0"],
-        ["Objectives goals.objective", "3", "0", "0", "0"],
+        ["Editions goals.edition", "1 added"],
+        ["Goals goals.goal", "2 added"],
+        ["Objectives goals.objective", "3 added"],
     ]
     assert "It is new, and will be a draft" in shown.text
     assert read_fields(shown)["reason"] == ["Copied from the 2023 edition."]
@@ -154,6 +154,11 @@ def test_a_file_is_uploaded_in_two_steps(editor, draft):
 
     page = read(shown.text)
     assert page.inline == []
+    assert cells(shown)[2:5] == [
+        ["Objectives goals.objective", "1 changed"],
+        ["Topics of provisions goals.objectivetopic", "1 unchanged"],
+        ["Themes themes.theme", "1 unchanged"],
+    ]
     assert "It is a draft, and becomes what this file says" in shown.text
     assert "<del>" in shown.text
     assert "This hinders nothing" in shown.text
@@ -368,3 +373,25 @@ def test_writing_is_asked_for_by_post(editor, world):
     assert editor.get(WRITE).status_code == 405
     assert editor.put(NEW).status_code == 405
     assert editor.get(NEW).status_code == 200
+
+
+def test_each_form_carries_the_token_that_its_answer_needs(admin_user, draft):
+    strict = Client(enforce_csrf_checks=True)
+    strict.force_login(admin_user)
+    draft.find("goals.objective")["text"] = "Do it all of 2031"
+
+    def post(page, address, fields):
+        tokens = re.findall(r'name="csrfmiddlewaretoken" value="(\w+)"', page.text)
+        forms = re.findall(r"<form\b.*?</form>", page.text, re.DOTALL)
+        assert len(tokens) == len(forms)
+        return strict.post(address, {**fields, "csrfmiddlewaretoken": tokens[-1]})
+
+    page = strict.get(NEW)
+    file = SimpleUploadedFile("edition.json", draft.data.replace(b"Goals of", b""))
+    shown = post(page, NEW, {"upload": "1", "file": file})
+    fields = {"shown": read_fields(shown)["shown"][0], "reason": "Mine"}
+    assert post(shown, WRITE, fields).status_code == 302
+
+    draft.find("goals.goal")["title"] = ""
+    wrong = post(page, NEW, {"upload": "1", "file": SimpleUploadedFile("x.json", draft.data)})
+    assert post(wrong, NEW, {"upload": "1"}).status_code == 200
