@@ -4,12 +4,15 @@ from django.contrib import admin
 from django.urls import URLPattern, URLResolver, path, re_path, register_converter
 
 from . import history_views, links, preview, publishing
+from .editions import views as editions
 
 app_name = "staff"
 
 register_converter(history_views.ContentConverter, "content")
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("editions/new/", admin.site.admin_view(editions.new), name="new_edition"),
+    path("editions/write/", admin.site.admin_view(editions.write), name="write_edition"),
     # By the year for staff, by a signed link for anybody who has one; then the public address.
     re_path(r"^preview/(?P<draft>[^/]+)(?P<address>(?:/.*)?)$", preview.preview, name="preview"),
     path(

@@ -235,3 +235,32 @@ def test_the_first_page_leads_to_what_is_to_be_done(desk):
     finding.get_by_role("link", name="1", exact=True).click()
     assert desk.locator("#result_list tbody th").all_inner_texts() == ["4.4"]
     assert desk.get_by_role("heading", level=1).is_visible()
+
+
+def test_a_new_edition_is_tried_out_on_accessible_pages(desk):
+    def look_at_it():
+        # To read the admin's style sheets ahead, axe would write a style into the page.
+        assert violations(desk, RULES) == []
+        for width in (1280, 768):
+            desk.set_viewport_size({"width": width, "height": 900})
+            assert desk.evaluate("document.documentElement.scrollWidth") == width
+
+    # Some hundred rows are judged and saved.
+    desk.set_default_timeout(60_000)
+    desk.goto("/staff/goals/edition/")
+    desk.get_by_role("link", name="Copy or upload").click()
+    look_at_it()
+    desk.get_by_label("Edition to copy").select_option("2017 edition")
+    desk.get_by_label("Year of the new edition").fill("2027")
+    desk.get_by_role("button", name="Show what a copy would write").click()
+    assert desk.get_by_role("row", name="Objectives goals.objective 32 added").is_visible()
+    look_at_it()
+
+    desk.goto("/staff/editions/new/")
+    wrong = (ROOT / "fixtures" / "edition-2023.json").read_text().replace("gpg-2023", "nowhere")
+    desk.get_by_label("Edition file:").set_input_files(
+        {"name": "edition-2023.json", "mimeType": "application/json", "buffer": wrong.encode()}
+    )
+    desk.get_by_role("button", name="Show what the file would write").click()
+    assert "there is no source ['nowhere']" in desk.get_by_role("row").nth(1).inner_text()
+    look_at_it()
