@@ -20,6 +20,10 @@ class Addresses:
         """Below the home page of the language in use."""
         return cls(reverse("home"))
 
+    def at(self, path: str) -> str:
+        """The address here of what the register of permalinks knows as `path`."""
+        return f"{self.root}{path[1:]}"
+
     def edition(self, year: int) -> str:
         return f"{self.root}{year}/"
 

@@ -16,6 +16,7 @@ from .desk import (
     OFFICIAL,
     OURS,
     ContentAdmin,
+    PartInline,
     ProvisionInline,
     RowsInline,
     TranslationInline,
@@ -42,6 +43,7 @@ from .models import (
     Source,
     Topic,
 )
+from .unfinished import UnfinishedCorrespondences, UnfinishedLinks, UnfinishedObjectives
 
 # Our topics take the place of taggit's own tags, which nothing here uses.
 admin.site.unregister(Tag)
@@ -63,7 +65,7 @@ class ObjectiveInline(ProvisionInline):
     model = Objective
 
 
-class ObjectiveTopicInline(RowsInline):
+class ObjectiveTopicInline(PartInline):
     model = ObjectiveTopic
     extra = 1
     autocomplete_fields = ["tag", "content_object"]
@@ -109,6 +111,10 @@ class EditionAdmin(ContentAdmin):
     ]
     inlines = [GoalInline]
 
+    def get_readonly_fields(self, request: HttpRequest, obj: models.Model | None = None) -> Any:
+        # An edition begins as a draft; publishing it is an act of its own, on its own page.
+        return (*super().get_readonly_fields(request, obj), "published_on")
+
     def view_on_site(self, obj: Edition) -> str | None:
         return public_address(obj, obj.get_absolute_url())
 
@@ -135,7 +141,7 @@ class GoalAdmin(ContentAdmin):
 class ObjectiveAdmin(ContentAdmin):
     fixed = ("goal",)
     list_display = ["code", "goal", "text"]
-    list_filter = ["goal__edition", "goal__number", "topic_items__tag"]
+    list_filter = [UnfinishedObjectives, "goal__edition", "goal__number", "topic_items__tag"]
     list_select_related = ["goal__edition"]
     search_fields = ["text", "note"]
     autocomplete_fields = ["goal", "wording_source"]
@@ -183,13 +189,13 @@ class BasisFormSet(LinkPartFormSet):
     missing = _("An editorial link rests on objectives: choose at least one.")
 
 
-class TargetInline(RowsInline):
+class TargetInline(PartInline):
     model = SdgLinkTarget
     formset = TargetFormSet
     autocomplete_fields = ["part"]
 
 
-class BasisInline(RowsInline):
+class BasisInline(PartInline):
     model = SdgLinkObjective
     formset = BasisFormSet
     autocomplete_fields = ["part"]
@@ -198,7 +204,7 @@ class BasisInline(RowsInline):
 @admin.register(SdgLink)
 class SdgLinkAdmin(ContentAdmin):
     list_display = ["goal", "sdg", "evidence", "scope", "directness", "source"]
-    list_filter = ["goal__edition", "evidence", "scope", "sdg"]
+    list_filter = [UnfinishedLinks, "goal__edition", "evidence", "scope", "sdg"]
     list_select_related = ["goal__edition", "sdg", "source"]
     search_fields = ["reason", "goal__title", "goal__short_title", "sdg__title", "=sdg__number"]
     autocomplete_fields = ["goal", "sdg", "source"]
@@ -209,7 +215,12 @@ class SdgLinkAdmin(ContentAdmin):
 class CorrespondenceAdmin(ContentAdmin):
     form = CorrespondenceForm
     list_display = ["earlier", "relation", "later"]
-    list_filter = ["relation", "earlier__goal__edition", "later__goal__edition"]
+    list_filter = [
+        UnfinishedCorrespondences,
+        "relation",
+        "earlier__goal__edition",
+        "later__goal__edition",
+    ]
     list_select_related = ["earlier__goal__edition", "later__goal__edition"]
     search_fields = ["earlier__text", "later__text", "reason"]
     autocomplete_fields = ["earlier", "later"]
@@ -255,8 +266,9 @@ class PermalinkAdmin(ContentAdmin):
     autocomplete_fields = ["became"]
 
     def get_readonly_fields(self, request: HttpRequest, obj: models.Model | None = None) -> Any:
-        moved = isinstance(obj, Permalink) and obj.state == Permalink.State.MOVED
-        return self.fields if moved else self.fixed
+        by_itself = (Permalink.State.MOVED, Permalink.State.RETRACTED)
+        is_fixed = isinstance(obj, Permalink) and obj.state in by_itself
+        return self.fields if is_fixed else self.fixed
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

@@ -97,9 +97,14 @@ def data_address(address: str, ending: str) -> str:
 
 def page_address(address: str) -> str:
     """The address of the page whose data is at `address`, which may be the page's own."""
-    if not (found := ending(address)):
-        return address
-    stem, root = address.removesuffix(f".{found}"), Addresses.here().root
+    return page_path(address, Addresses.here().root)
+
+
+def page_path(path: str, root: str = "/") -> str:
+    """The same below `root`."""
+    if not (found := ending(path)):
+        return path
+    stem = path.removesuffix(f".{found}")
     return root if stem == f"{root}index" else f"{stem}/"
 
 

@@ -6,6 +6,7 @@ Each keeps the two voices apart: what is official wording, and what is ours.
 from typing import Any
 
 from django.contrib import admin, messages
+from django.contrib.auth import get_permission_codename
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest, HttpResponseRedirect
@@ -85,6 +86,19 @@ class RowsInline(admin.TabularInline):
     extra = 0
     # The page of a draft's row does not answer; the page of the parent knows that, rows don't.
     view_on_site = False
+
+
+class PartInline(RowsInline):
+    """Rows that are only part of their parent, as its topics are.
+
+    Who may change the parent may take them off it; that deletes nothing that has a page.
+    """
+
+    def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        parent = self.parent_model._meta
+        return request.user.has_perm(
+            f"{parent.app_label}.{get_permission_codename('change', parent)}"
+        )
 
 
 class ProvisionInline(admin.StackedInline):

@@ -33,6 +33,13 @@ class RowsFormSet(forms.BaseInlineFormSet):
     deletion of a row that is published.
     """
 
+    def add_fields(self, form: forms.ModelForm, index: int | None) -> None:
+        super().add_fields(form, index)
+        # In a table a field stands under the heading of its column, which does not label it.
+        for field in form.fields.values():
+            if field.label and not field.widget.is_hidden:
+                field.widget.attrs.setdefault("aria-label", str(field.label))
+
     def clean(self) -> None:
         super().clean()
         deleted = [form.instance for form in self.initial_forms if form in self.deleted_forms]
@@ -68,15 +75,17 @@ class RowsFormSet(forms.BaseInlineFormSet):
 class ProvisionFormSet(RowsFormSet):
     """Objectives or commitments in the form of their parent.
 
-    The numbers of a draft's may change places; those that are published stand in addresses.
+    The numbers of a draft's may change places; those that are published, or once were, stand in
+    addresses.
     """
 
     def refuse_exchanges(self) -> None:
-        if self.instance.is_public:
+        # A new parent has no rows yet, and perhaps no edition.
+        if self.initial_forms and self.instance.is_on_record:
             super().refuse_exchanges()
 
     def save(self, commit: bool = True) -> list[Provision]:
-        if commit and not self.instance.is_public:
+        if commit and not self.instance.is_on_record:
             self._put_numbers_aside()
         saved: list[Provision] = super().save(commit=commit)
         return saved
@@ -212,5 +221,10 @@ class PermalinkForm(ContentForm):
                 raise ValidationError(
                     {"became": _("%(old)s moved to %(new)s: choose that one.")
                      % {"old": other.path, "new": other.target}}
+                )  # fmt: skip
+            if other.state == Permalink.State.RETRACTED:
+                raise ValidationError(
+                    {"became": _("%(path)s is not public: choose another address.")
+                     % {"path": other.path}}
                 )  # fmt: skip
         return cleaned

@@ -47,7 +47,8 @@ class GoalRef(TypedDict):
 
 
 class EditionOutline(TypedDict):
-    """An edition in short, with its goals in order. `published_on` is an ISO date.
+    """An edition in short, with its goals in order. `published_on` is an ISO date, empty for the
+    draft of a preview.
 
     `themes_url` and `matrix_url` are empty when it has no themes.
     """
@@ -202,7 +203,7 @@ def outline() -> Outline:
     withdrawn: dict[str, Withdrawn] = {}
     for year, published_on, themes_count, some_withdrawn, number, title, short_title in rows:
         if some_withdrawn and not withdrawn:
-            withdrawn = _withdrawn()
+            withdrawn = _withdrawn(addresses)
         edition = editions.setdefault(
             year,
             {
@@ -230,7 +231,7 @@ def outline() -> Outline:
     return Outline(list(editions.values()), addresses, withdrawn)
 
 
-def _withdrawn() -> dict[str, Withdrawn]:
+def _withdrawn(addresses: Addresses) -> dict[str, Withdrawn]:
     """What is withdrawn by its address."""
     rows = (
         Permalink.objects.filter(state=Permalink.State.WITHDRAWN)
@@ -239,8 +240,10 @@ def _withdrawn() -> dict[str, Withdrawn]:
     )
     found: dict[str, Withdrawn] = {}
     for path, reason, became in rows:
-        withdrawn = found.setdefault(path, {"reason": reason, "became": []})
+        withdrawn = found.setdefault(addresses.at(path), {"reason": reason, "became": []})
         if became:
             unit = parse(became)
-            withdrawn["became"].append({"label": unit.label if unit else became, "url": became})
+            withdrawn["became"].append(
+                {"label": unit.label if unit else became, "url": addresses.at(became)}
+            )
     return found

@@ -13,7 +13,7 @@ def record_public() -> None:
     follows it back.
     """
     units = (*Edition.objects.published(), *Sdg.objects.all(), *Topic.objects.all())
-    paths = [path for unit in units for path in unit.public_addresses()]
+    paths = [path for unit in units for path in unit.addresses()]
     for signpost in Permalink.objects.filter(state=Permalink.State.MOVED, path__in=paths):
         if signpost.target in paths:
             signpost.state, signpost.target = Permalink.State.LIVE, ""

@@ -1,9 +1,12 @@
-"""The staff's form for search aliases. A change is public at once."""
+"""The staff's form for search aliases, whose change is public at once, and for second factors."""
 
 from typing import Any
 
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.contrib import admin
 from django.core.exceptions import ValidationError
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from goals.admin import OURS, ContentAdmin
@@ -11,6 +14,26 @@ from goals.forms import ContentForm
 
 from .models import SearchAlias
 from .search.words import STOP_WORDS, words
+
+# Nothing here sends mail.
+admin.site.unregister(EmailAddress)
+admin.site.unregister(Authenticator)
+
+
+@admin.register(Authenticator)
+class AuthenticatorAdmin(admin.ModelAdmin):
+    """The second factors of all accounts: a superuser takes a lost one off, and reads no secret."""
+
+    list_display = ["user", "type", "created_at", "last_used_at"]
+    fields = ["user", "type", "created_at", "last_used_at"]
+    list_filter = ["type"]
+    list_select_related = ["user"]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
 
 
 class SearchAliasForm(ContentForm):

@@ -1,7 +1,7 @@
 """The public log of editorial changes: what changed, when, in which unit, and why; never by whom.
 
-It is read from the history that every change leaves. Of an edition only what happened since it
-became public is told. A history row is told by what it differs in from the one before; a row that
+It is read from the history that every change leaves. Of an edition only what happened while it
+was public is told. A history row is told by what it differs in from the one before; a row that
 differs in nothing is left out. Rows of the type `content.FIRST_STATE` only stand before others.
 """
 
@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 from goals import wording
 from goals.models import Edition, SdgTarget, Source
 from goals.outline import Frame, Link, outline
+from goals.visibility import showing
 
 from .logged import LOGGED, OFFICIAL, UNITS, Logged, Row
 from .sources import public_sources
@@ -61,8 +62,8 @@ class Day(TypedDict):
 
 
 class ChangesPage(TypedDict):
-    """A page of the log, newest first. `since` is the day on which the current edition became
-    public here, or empty."""
+    """A page of the log, newest first. `since` is the day on which the newest published edition
+    became public here, or empty."""
 
     frame: Frame
     since: str
@@ -72,6 +73,13 @@ class ChangesPage(TypedDict):
     days: list[Day]
     newer_url: str
     older_url: str
+
+
+class Period(NamedTuple):
+    """From when until when an edition was public; None: from the beginning, until now."""
+
+    since: datetime.datetime | None
+    until: datetime.datetime | None
 
 
 class Found(NamedTuple):
@@ -87,16 +95,18 @@ def changes_page(number: str) -> ChangesPage | None:
     """The page of this number, or None where there is none."""
     if not (number.isascii() and number.isdigit()) or number.startswith("0"):
         return None
-    try:
-        page = Paginator(_everything(), PER_PAGE).page(number)
-    except InvalidPage:
-        return None
+    # The log is of what was published: a preview adds nothing to it.
+    with showing():
+        try:
+            page = Paginator(_everything(), PER_PAGE).page(number)
+        except InvalidPage:
+            return None
+        changes = _changes([Found(*row) for row in page.object_list])
     whole = outline()
-    changes = _changes([Found(*row) for row in page.object_list])
     here = reverse("changes")
     return {
         "frame": whole.frame({"label": _("About"), "url": reverse("about")}),
-        "since": whole.current["published_on"] if whole.current else "",
+        "since": next(filter(None, (edition["published_on"] for edition in whole.editions)), ""),
         "number": page.number,
         "pages": page.paginator.num_pages,
         "url": _page_url(here, page.number),
@@ -115,9 +125,9 @@ def _page_url(here: str, number: int) -> str:
 
 def _everything() -> QuerySet[Any, Any]:
     """Every public change as `Found`, newest first: one query, whatever there is."""
-    moments = _moments()
+    periods = _periods()
     first, *others = (
-        _rows(logged, moments)
+        _rows(logged, periods)
         .annotate(place=Value(place))
         .values_list("history_date", "history_id", "place", "previous")
         for place, logged in enumerate(LOGGED)
@@ -125,23 +135,29 @@ def _everything() -> QuerySet[Any, Any]:
     return first.union(*others, all=True).order_by("-history_date", "place", "-history_id")
 
 
-def _moments() -> dict[int, datetime.datetime | None]:
-    """When each public edition became public; None for one that was never a draft here."""
-    moments: dict[int, datetime.datetime | None] = dict.fromkeys(
-        Edition.objects.published().values_list("pk", flat=True)
-    )
+def _periods() -> dict[int, list[Period]]:
+    """When each public edition was public here: more than once if it was taken back between."""
+    periods: dict[int, list[Period]] = {
+        pk: [] for pk in Edition.objects.published().values_list("pk", flat=True)
+    }
+    public: dict[int, datetime.datetime | None] = {}
     drafts = set()
     history = Edition.history.model.objects  # type: ignore[attr-defined]
-    rows = history.filter(id__in=moments).order_by("history_id")
+    rows = history.filter(id__in=periods).order_by("history_id")
     for pk, published_on, at in rows.values_list("id", "published_on", "history_date"):
         if published_on is None:
+            if pk in public:
+                periods[pk].append(Period(public.pop(pk), at))
             drafts.add(pk)
-        elif pk in drafts and moments[pk] is None:
-            moments[pk] = at
-    return moments
+        elif pk in drafts:
+            drafts.remove(pk)
+            public[pk] = at
+        else:
+            public.setdefault(pk, None)
+    return {pk: [*ended, Period(public.get(pk), None)] for pk, ended in periods.items()}
 
 
-def _rows(logged: Logged, moments: dict[int, datetime.datetime | None]) -> QuerySet[Any]:
+def _rows(logged: Logged, periods: dict[int, list[Period]]) -> QuerySet[Any]:
     """The public history rows of a model that differ in something from the row before."""
     history = logged.model.history.model  # type: ignore[attr-defined]
     earlier = history.objects.filter(id=OuterRef("id"), history_id__lt=OuterRef("history_id"))
@@ -149,7 +165,7 @@ def _rows(logged: Logged, moments: dict[int, datetime.datetime | None]) -> Query
         previous=Subquery(earlier.order_by("-history_id").values("history_id")[:1])
     )
     same = Q(history_id=OuterRef("previous"))
-    for field in _fields(logged.model):
+    for field in fields_of(logged.model):
         equal = Q(**{field.attname: OuterRef(field.attname)})
         if field.null:
             both_empty = Q(
@@ -158,31 +174,40 @@ def _rows(logged: Logged, moments: dict[int, datetime.datetime | None]) -> Query
             equal |= both_empty
         same &= equal
     is_idle = Q(history_type="~") & Q(Exists(history.objects.filter(same)))
-    return rows.filter(_is_public(logged, moments), history_type__in=KINDS).exclude(is_idle)
+    return rows.filter(_is_public(logged, periods), history_type__in=KINDS).exclude(is_idle)
 
 
-def _is_public(logged: Logged, moments: dict[int, datetime.datetime | None]) -> Q:
+def _within(periods: list[Period], *, own: bool = False) -> Q:
+    """That a change lies in one of the periods. An edition's own rows that begin and end one are
+    its publication, the first thing told of it, and its being taken back."""
+    within = Q()
+    for since, until in periods:
+        bounds = {"history_date__gte" if own else "history_date__gt": since}
+        bounds |= {"history_date__lte" if own else "history_date__lt": until}
+        given = {name: moment for name, moment in bounds.items() if moment}
+        within |= Q(history_date__isnull=False, **given)
+    return within
+
+
+def _is_public(logged: Logged, periods: dict[int, list[Period]]) -> Q:
     public = Q()
     for way in logged.ways:
         of_an_edition = Q(pk__in=[])
-        for pk, moment in moments.items():
-            # An edition's own row of that moment is its publication, the first thing told of it.
-            since = "history_date__gte" if logged.model is Edition else "history_date__gt"
-            of_an_edition |= Q(**{way: pk}, **({since: moment} if moment else {}))
+        for pk, of_it in periods.items():
+            of_an_edition |= Q(**{way: pk}) & _within(of_it, own=logged.model is Edition)
         public &= of_an_edition
     if logged.model is Source:
         public &= Q(id__in=public_sources().values("pk"))
-        for pk, moment in moments.items():
-            if moment:
-                its_document = Edition.objects.filter(pk=pk).values("source")
-                public &= ~Q(id__in=its_document, history_date__lte=moment)
+        for pk, of_it in periods.items():
+            its_document = Q(id__in=Edition.objects.filter(pk=pk).values("source"))
+            public &= ~its_document | _within(of_it)
     if logged.model is SdgTarget:
-        named = SdgTarget.objects.filter(links__goal__edition__in=list(moments))
+        named = SdgTarget.objects.filter(links__goal__edition__in=list(periods))
         public &= Q(id__in=named.values("pk"))
     return public
 
 
-def _fields(model: type[models.Model]) -> list[models.Field]:
+def fields_of(model: type[models.Model]) -> list[models.Field]:
     return [field for field in model._meta.concrete_fields if not field.primary_key]
 
 
@@ -230,7 +255,7 @@ def _changes_of(logged: Logged, found: list[Found]) -> dict[Found, Change]:
             "reason": row.history_change_reason or "",
         }
         if told[item]["kind"] != "published":
-            told[item]["fields"] = list(_field_changes(logged, row, before))
+            told[item]["fields"] = list(_told_fields(logged, row, before))
     return told
 
 
@@ -240,24 +265,30 @@ def _publishes(logged: Logged, row: Row, before: Row | None) -> bool:
     return row.history_type == "+" or (before is not None and before.published_on is None)
 
 
-def _field_changes(logged: Logged, row: Row, before: Row | None) -> Iterable[FieldChange]:
-    if row.history_type == "~" and before is None:
-        # What it was before is known to nobody.
-        return
+def _told_fields(logged: Logged, row: Row, before: Row | None) -> Iterable[FieldChange]:
+    if row.history_type == "+":
+        return field_changes(logged, None, row)
+    if row.history_type == "-":
+        return field_changes(logged, row, None)
+    # What it was before is known to nobody, where no state was kept.
+    return field_changes(logged, before, row) if before else ()
+
+
+def field_changes(logged: Logged, before: Row | None, after: Row | None) -> Iterable[FieldChange]:
+    """What differs between two states of a row, of which one is None where it came or went."""
     # What names the unit is not told again of a row that came or went, nor a whole document.
     named = {logged.unit, *(way.partition("__")[0] for way in logged.ways)}
-    for field in _fields(logged.model):
-        if row.history_type == "~":
-            if getattr(row, field.attname) == getattr(before, field.attname):
+    row = after or before
+    for field in fields_of(logged.model):
+        if before and after:
+            if getattr(before, field.attname) == getattr(after, field.attname):
                 continue
-            old, new = _said(before, field), _said(row, field)
         elif field.name in named or (logged.model is Source and field.name == "text"):
             continue
-        else:
-            said = _said(row, field)
-            if not said:
-                continue
-            old, new = ([], said) if row.history_type == "+" else (said, [])
+        old = _said(before, field) if before else []
+        new = _said(after, field) if after else []
+        if not (before and after) and not (old or new):
+            continue
         yield {
             "name": str(field.verbose_name),
             "before": [part for part in old if part not in new],

@@ -8,6 +8,7 @@ they share come first.
 import json
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.core import serializers
@@ -150,9 +151,9 @@ def dump(directory: Path) -> list[Path]:
     """Writes every fixture into `directory`; the files written."""
     directory.mkdir(parents=True, exist_ok=True)
     written = []
-    for name, rows in _contents():
+    for name, text in _contents():
         path = directory / name
-        path.write_text(_one_a_line(rows), encoding="utf-8")
+        path.write_text(text, encoding="utf-8")
         written.append(path)
     return written
 
@@ -187,25 +188,36 @@ def _files(directory: Path) -> list[Path]:
     ]
 
 
-def _contents() -> Iterator[tuple[str, Iterable[models.Model]]]:
+def _contents() -> Iterator[tuple[str, str]]:
     for name, vocabulary in VOCABULARIES.items():
-        yield name, [row for model in vocabulary for row in model._default_manager.all()]
+        rows = [row for model in vocabulary for row in model._default_manager.all()]
+        yield name, one_a_line(_objects(rows))
     for edition in Edition.objects.order_by("year"):
-        yield (
-            edition_file(edition.year),
-            [
-                row
-                for model, where in EDITION_MODELS
-                for row in model._default_manager.filter(
-                    where(edition) if callable(where) else Q(**{where: edition.pk})
-                )
-            ],
-        )
+        yield edition_file(edition.year), edition_text(edition)
 
 
-def _one_a_line(rows: Iterable[models.Model]) -> str:
-    objects = serializers.serialize(
-        "python", rows, use_natural_foreign_keys=True, use_natural_primary_keys=True
-    )
+def rows_of(
+    edition: Edition, model: type[models.Model], where: str | Callable[[Edition], Q]
+) -> models.QuerySet[Any]:
+    """The rows of one model that stand in the file of an edition; `where` is of EDITION_MODELS."""
+    found = where(edition) if callable(where) else Q(**{where: edition.pk})
+    return model._default_manager.filter(found)
+
+
+def edition_text(edition: Edition) -> str:
+    """The file of one edition as it is now."""
+    rows = [row for model, where in EDITION_MODELS for row in rows_of(edition, model, where)]
+    return one_a_line(_objects(rows))
+
+
+def one_a_line(objects: Iterable[dict[str, Any]]) -> str:
+    """The text of a fixture that holds these objects."""
     lines = (json.dumps(row, ensure_ascii=False, default=str) for row in objects)
     return "[\n" + ",\n".join(lines) + "\n]\n"
+
+
+def _objects(rows: Iterable[models.Model]) -> list[dict[str, Any]]:
+    objects: list[dict[str, Any]] = serializers.serialize(
+        "python", rows, use_natural_foreign_keys=True, use_natural_primary_keys=True
+    )
+    return objects

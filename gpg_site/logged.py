@@ -18,6 +18,7 @@ from goals.models import (
     Objective,
     ObjectiveTopic,
     ObjectiveTranslation,
+    Permalink,
     Sdg,
     SdgLink,
     SdgLinkObjective,
@@ -108,6 +109,8 @@ UNITS: dict[type[models.Model], Unit] = {
     Sdg: Unit(lambda row: f"SDG {row.number}"),
     SdgTarget: Unit(lambda row: f"{row.sdg.number}.{row.item}", ("sdg",)),
     Topic: Unit(lambda row: row.name),
+    # No content, and in no public log; its own history has it.
+    Permalink: Unit(lambda row: row.path, url=lambda row: row.path),
     SearchAlias: Unit(lambda row: _("Search for “%(words)s”") % {"words": row.words}),
 }
 

@@ -26,20 +26,22 @@ class Entry(TypedDict):
 
 def public_addresses() -> list[Entry]:
     """Every public address, in order."""
-    rows = Permalink.objects.prefetch_related("became")
+    rows = Permalink.objects.public().prefetch_related("became")
+    whole = outline()
+    here = whole.addresses
     entries: list[Entry] = [
         {
-            "path": row.path,
+            "path": here.at(row.path),
             "state": row.state,
-            "target": row.target,
-            "became": [other.path for other in row.became.all()],
+            "target": here.at(row.target) if row.target else "",
+            "became": [here.at(other.path) for other in row.became.all()],
             "reason": row.reason,
         }
         for row in rows
     ]
     entries += [
         {"path": path, "state": "live", "target": "", "became": [], "reason": ""}
-        for path in _pages(outline())
+        for path in _pages(whole)
     ]
     return sorted(entries, key=lambda entry: entry["path"])
 

@@ -43,25 +43,30 @@ class SecurityHeadersMiddleware:
         return response
 
 
-class ReadOnlyMiddleware:
-    """Answers nothing but GET, HEAD and OPTIONS outside the staff's addresses.
+def refused(method: str | None, path: str) -> HttpResponse | None:
+    """The answer to a request of a public address that is no question; None for one that is.
 
     The one exception asks a question by POST, because the question is long.
     """
+    may_post = path in QUESTIONS_BY_POST
+    if method in ("GET", "HEAD") or (may_post and method == "POST"):
+        return None
+    allow = {"Allow": ", ".join((*READING_METHODS, *(("POST",) if may_post else ())))}
+    if method == "OPTIONS":
+        return HttpResponse(status=204, headers=allow)
+    sentence = _("This address can only be read: use GET, HEAD or OPTIONS.")
+    return HttpResponse(
+        f"{sentence}\n", status=405, headers=allow, content_type="text/plain; charset=utf-8"
+    )
+
+
+class ReadOnlyMiddleware:
+    """Answers nothing but GET, HEAD and OPTIONS outside the staff's addresses."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.path.startswith(settings.STAFF_PREFIX) or request.method in ("GET", "HEAD"):
+        if request.path.startswith(settings.STAFF_PREFIX):
             return self.get_response(request)
-        may_post = request.path in QUESTIONS_BY_POST
-        if may_post and request.method == "POST":
-            return self.get_response(request)
-        allow = {"Allow": ", ".join((*READING_METHODS, *(("POST",) if may_post else ())))}
-        if request.method == "OPTIONS":
-            return HttpResponse(status=204, headers=allow)
-        sentence = _("This address can only be read: use GET, HEAD or OPTIONS.")
-        return HttpResponse(
-            f"{sentence}\n", status=405, headers=allow, content_type="text/plain; charset=utf-8"
-        )
+        return refused(request.method, request.path) or self.get_response(request)

@@ -6,11 +6,14 @@ from typing import TypedDict
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
+from goals.addresses import Addresses
 from goals.models import Objective
 from goals.outline import Frame, Link, Outline, outline
 from goals.units import Unit, in_edition, parse
 from themes.models import Commitment, Theme
 
+# Where addresses begin that are read, not linked.
+ROOT = Addresses("/")
 # Longer addresses than any of ours are shown cut.
 SHOWN = 200
 
@@ -43,9 +46,7 @@ def missing_page(path: str, page: str) -> MissingPage:
         "unit": unit.words if unit else "",
         "no_edition": unknown,
         "years": get_text_list([str(year) for year in years], _("and")) if unknown else "",
-        "elsewhere": [
-            _link(in_edition(unit, year, whole.addresses)) for year in _years_of(unit, whole)
-        ]
+        "elsewhere": [_link(in_edition(unit, year, ROOT), whole) for year in _years_of(unit, whole)]
         if unit
         else [],
         "above": _above(unit, whole) if unit and unit.year in years else None,
@@ -96,10 +97,10 @@ def _above(unit: Unit, whole: Outline) -> Link:
     if unit.kind in _HOLDERS:
         holder = Unit(_HOLDERS[unit.kind], "", year=year, number=unit.parent)
         if year in _years_of(holder, whole):
-            return _link(in_edition(holder, year, whole.addresses))
-    return _link(whole.addresses.edition(year))
+            return _link(in_edition(holder, year, ROOT), whole)
+    return _link(ROOT.edition(year), whole)
 
 
-def _link(address: str) -> Link:
-    unit = parse(address)
-    return {"label": unit.words if unit else address, "url": address}
+def _link(path: str, whole: Outline) -> Link:
+    unit = parse(path)
+    return {"label": unit.words if unit else path, "url": whole.addresses.at(path)}

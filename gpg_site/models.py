@@ -112,3 +112,40 @@ class SearchAlias(models.Model):
     def lines(self) -> tuple[str, ...]:
         """The readings, the nearest first."""
         return tuple(line for line in self.means.splitlines() if line.strip())
+
+
+class OutsideLinkQuerySet(models.QuerySet["OutsideLink"]):
+    def broken(self) -> "OutsideLinkQuerySet":
+        return self.exclude(error="")
+
+
+class OutsideLink(models.Model):
+    """What an address outside this portal answered when `manage.py check_links` last asked.
+
+    No content: it is made anew at any time, so that no fixture, backup or history has it.
+    """
+
+    url = models.CharField(_("address"), max_length=2000, unique=True)
+    checked_at = models.DateTimeField(_("asked"))
+    status = models.PositiveSmallIntegerField(
+        _("status"), null=True, blank=True, help_text=_("Of the answer. Empty: there was none.")
+    )
+    error = models.CharField(
+        _("fault"), max_length=200, blank=True, help_text=_("Empty when the page is there.")
+    )
+
+    objects = OutsideLinkQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("outside link")
+        verbose_name_plural = _("outside links")
+        ordering = ["url"]
+        constraints = [
+            models.CheckConstraint(
+                name="outside_link_without_an_answer_says_why",
+                condition=Q(status__isnull=False) | ~Q(error=""),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.url

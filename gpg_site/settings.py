@@ -13,12 +13,20 @@ from django.utils.translation import gettext_lazy as _
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 
-def env_flag(name: str) -> bool:
-    """A yes/no variable: 1 or 0, absent means 0. Any other value stops the start."""
-    value = os.environ.get(name, "0")
+def env_flag(name: str, *, default: bool = False) -> bool:
+    """A yes/no variable: 1 or 0, or absent. Any other value stops the start."""
+    value = os.environ.get(name, str(int(default)))
     if value not in {"0", "1"}:
         raise ImproperlyConfigured(f"{name} is {value!r}: set it to 1 or 0, or leave it out.")
     return value == "1"
+
+
+def env_count(name: str) -> int:
+    """A variable that counts something; absent means none. Anything else stops the start."""
+    value = os.environ.get(name, "0")
+    if not (value.isascii() and value.isdigit()):
+        raise ImproperlyConfigured(f"{name} is {value!r}: set it to a number, or leave it out.")
+    return int(value)
 
 
 def kept_secret(path: Path) -> str:
@@ -37,11 +45,17 @@ VAR_DIR = Path(os.environ.get("GPG_VAR_DIR", BASE_DIR / "var"))
 
 DEBUG = env_flag("GPG_DEBUG")
 SECRET_KEY = os.environ.get("GPG_SECRET_KEY") or kept_secret(VAR_DIR / "secret-key")
+# Whether readers come by https. The demo on this machine's own address does not.
+HTTPS = env_flag("GPG_HTTPS")
 ALLOWED_HOSTS = os.environ.get("GPG_ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 
 INSTALLED_APPS = [
-    # Before ours, which take its tags out of the admin.
+    # Before ours, which take what they don't use out of the admin.
     "taggit",
+    # The staff's sign-in, with a second factor.
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
     "simple_history",
     "gpg_site",
     "themes",
@@ -73,6 +87,9 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    # After all that says who is asking.
+    "gpg_site.staff.middleware.StaffMiddleware",
 ]
 
 ROOT_URLCONF = "gpg_site.urls"
@@ -155,15 +172,57 @@ SECURE_CSP = {
     "script-src": ["'self'"],
     "style-src": ["'self'"],
 }
-SESSION_COOKIE_SAMESITE = "Strict"
-CSRF_COOKIE_SAMESITE = "Strict"
-CSRF_COOKIE_HTTPONLY = True
-
 # A mail address for readers, shown on the accessibility page. None is invented when it is absent.
 CONTACT = os.environ.get("GPG_CONTACT", "")
 
 # Every part of the site that can write stands below this address; the rest only reads.
 STAFF_PREFIX = "/staff/"
+
+# Cookies are the staff's alone: no public address sees one, nor does another site's link. A
+# session ends with the browser, and eight hours after signing in: a working day. Script needs none.
+SESSION_COOKIE_AGE = 8 * 60 * 60
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = STAFF_PREFIX
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Strict"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+CSRF_COOKIE_HTTPONLY = True
+# In the session: a cookie of its own would go to public addresses too.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+# Sign-in. The reasons are in docs/adr/0010-a-second-factor-and-a-count-in-the-database.md.
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "admin:index"
+# Where staff edit in earnest, they need a second factor; the demo only offers it.
+REQUIRE_SECOND_FACTOR = env_flag("GPG_REQUIRE_SECOND_FACTOR", default=HTTPS)
+ACCOUNT_ADAPTER = "gpg_site.staff.adapter.StaffAccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+# Nobody signs up; allauth still asks here whether signing in takes a password.
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
+# Nothing here sends mail.
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGOUT_REDIRECT_URL = LOGIN_URL
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_FORMS = {"change_password": "gpg_site.staff.adapter.StaffPasswordForm"}
+# Wrong passwords and wrong codes, of an account and from an address. That counts a wrong present
+# password at a change too, so the change needs no count of its own.
+ACCOUNT_RATE_LIMITS = {"login_failed": "5/15m/ip,5/15m/key", "change_password": None}
+MFA_ADAPTER = "gpg_site.staff.adapter.StaffMFAAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_TOTP_ISSUER = "Global Policing Goals"
+# Behind proxies, the address that is counted is the one that the outermost of them saw.
+ALLAUTH_TRUSTED_PROXY_COUNT = env_count("GPG_PROXIES")
+# What is counted at sign-in must be the same for every process, and outlive it. There is room for
+# so much that no flood of guesses pushes a count out before its quarter of an hour is over.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "sign_in_counts",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 
 LOGGING = {
     "version": 1,

@@ -20,6 +20,7 @@ from goals.models import (
     Source,
 )
 from goals.outline import Frame, Link, outline
+from goals.visibility import visible
 from themes.models import Commitment, CommitmentTranslation, ThemeTranslation
 
 from .verification import Wording, inconsistencies, wordings
@@ -125,9 +126,8 @@ def public_sources() -> QuerySet[Source]:
     of_drafts = of_public = Q()
     for model, field, way in USES:
         uses = model._default_manager.filter(**{field: OuterRef("pk")})
-        is_draft = {f"{way}published_on__isnull": True}
-        of_drafts |= Q(Exists(uses.filter(**is_draft)))
-        of_public |= Q(Exists(uses.exclude(**is_draft)))
+        of_drafts |= Q(Exists(uses.filter(~visible(way))))
+        of_public |= Q(Exists(uses.filter(visible(way))))
     of_public |= Q(Exists(SdgTranslation.objects.filter(source=OuterRef("pk"))))
     return Source.objects.filter(of_public | ~of_drafts)
 
@@ -191,9 +191,8 @@ def _about(addresses: Addresses) -> Link:
 
 
 def _sources(found: list[Wording], addresses: Addresses) -> list[SourceUse]:
-    public_links = Q(sdg_links__goal__edition__published_on__isnull=False)
     sources = public_sources().annotate(
-        statements=Count("sdg_links", filter=public_links, distinct=True)
+        statements=Count("sdg_links", filter=visible("sdg_links__goal__edition__"), distinct=True)
     )
     official = Counter(item.source.pk for item in found)
     verbatim = Counter(item.source.pk for item in found if item.is_verbatim)

@@ -8,11 +8,21 @@ from collections.abc import Collection
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.http import HttpResponseRedirect as Found
+from django.urls import resolve
 
 from goals.addresses import Addresses
 from goals.codes import Code
 from goals.models import Edition, Goal, Objective
 from themes.models import Commitment, Theme
+
+
+def leads_to(path: str) -> str:
+    """Where an address without an edition leads, or nothing where it leads nowhere."""
+    try:
+        view, args, kwargs = resolve(path)
+        return str(view(HttpRequest(), *args, **kwargs).headers["Location"])
+    except Http404:
+        return ""
 
 
 def goal_list(request: HttpRequest) -> HttpResponse:

@@ -23,6 +23,7 @@ urlpatterns = [
     *page("quote/", finding.quote, name="quote"),
     path("permalinks.json", views.permalinks, name="permalinks"),
     path("data/", include("gpg_site.data_files.urls")),
+    path("staff/", include("gpg_site.staff.account_urls")),
     path("staff/", include("gpg_site.staff.urls")),
     path("staff/", admin.site.urls),
     path("", include("goals.urls")),

@@ -23,6 +23,7 @@ from goals.models import (
     Source,
     Topic,
 )
+from goals.visibility import is_visible
 from themes.models import Commitment, Theme
 
 
@@ -30,8 +31,8 @@ from themes.models import Commitment, Theme
 class Wording:
     """An official wording, the unit that has it, and the block of its source that it is.
 
-    `unit` names the unit in full and `name` within its edition. `place` is None where the wording
-    does not stand in its source.
+    `row` is the unit, `unit` names it in full and `name` within its edition. `place` is None where
+    the wording does not stand in its source.
     """
 
     edition: Edition
@@ -42,6 +43,7 @@ class Wording:
     note: str
     source: Source
     place: int | None
+    row: Edition | Goal | Theme | Objective | Commitment
 
     @property
     def is_verbatim(self) -> bool:
@@ -74,6 +76,7 @@ def wordings(*, drafts: bool = True) -> Iterator[Wording]:
             note=item.note,
             source=item.source,
             place=item.place,
+            row=item,
         )
 
 
@@ -87,6 +90,7 @@ def _titled(unit: Goal | Theme, name: str) -> Wording:
         note=unit.note,
         source=unit.edition.source,
         place=unit.place,
+        row=unit,
     )
 
 
@@ -107,6 +111,7 @@ def _edition(edition: Edition) -> Iterator[Wording]:
                 note="",
                 source=edition.source,
                 place=wording.place(text, edition.source.text, ignore_case=is_title),
+                row=edition,
             )
 
 
@@ -114,10 +119,16 @@ def _edition(edition: Edition) -> Iterator[Wording]:
 Found = tuple[str, tuple[Edition, ...]]
 
 
-def inconsistencies(*, drafts: bool = True) -> Iterator[str]:
-    """A sentence for each statement that contradicts another one."""
-    for sentence, editions in chain(_numbering(), _links(), _correspondences(), _topics()):
-        if drafts or all(edition.published_on for edition in editions):
+def inconsistencies(
+    *, drafts: bool = True, untagged: bool = True, of: Edition | None = None
+) -> Iterator[str]:
+    """A sentence for each statement that contradicts another one, or that lacks one; of one
+    edition, or of all.
+
+    Units without a topic are left out where somebody lists them anyhow.
+    """
+    for sentence, editions in chain(_numbering(), _links(), _correspondences(), _topics(untagged)):
+        if (drafts or all(map(is_visible, editions))) and (of is None or of in editions):
             yield sentence
 
 
@@ -188,7 +199,7 @@ def _correspondences() -> Iterator[Found]:
             )
 
 
-def _topics() -> Iterator[Found]:
+def _topics(untagged: bool) -> Iterator[Found]:
     # Over all editions, drafts too: a topic with one member leads nowhere.
     for topic in Topic.objects.prefetch_related("objectivetopic_items", "commitmenttopic_items"):
         members = len(topic.objectivetopic_items.all()) + len(topic.commitmenttopic_items.all())
@@ -198,8 +209,9 @@ def _topics() -> Iterator[Found]:
         *Objective.objects.select_related("goal__edition").prefetch_related("topic_items"),
         *Commitment.objects.select_related("theme__edition").prefetch_related("topic_items"),
     ):
-        if not 1 <= len(item.topic_items.all()) <= 5:
+        topics = len(item.topic_items.all())
+        if topics > 5 or (untagged and not topics):
             yield (
-                f"{item.full_code} has {len(item.topic_items.all())} topics, not one to five.",
+                f"{item.full_code} has {topics} topics, not one to five.",
                 (item.edition,),
             )

@@ -12,7 +12,7 @@ from goals.views import render_or_404
 from . import changes as log
 from . import data, manifest, tables
 from . import sources as provenance
-from .missing import missing_page
+from .missing import ROOT, missing_page
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -52,19 +52,21 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
     What is asked for as JSON is answered in JSON, found or not.
     """
-    ending, asked = answers.ending(request.path), answers.page_address(request.path)
+    ending, asked = answers.ending(request.path_info), answers.page_path(request.path_info)
     unit = parse(asked)
     paths = [asked]
     if unit and unit.year:
         # A code with its edition is for good as well: it moves with what it stands for.
-        paths.append(in_edition(unit, unit.year, Addresses.here()))
-    moved = Permalink.objects.filter(path__in=paths, state=Permalink.State.MOVED).first()
-    if moved and ending:
-        target = answers.data_address(moved.target, ending)
-        return answers.open_to_all(HttpResponsePermanentRedirect(target))
+        paths.append(in_edition(unit, unit.year, ROOT))
+    moved = Permalink.objects.public().filter(path__in=paths, state=Permalink.State.MOVED).first()
     if moved:
-        return HttpResponsePermanentRedirect(moved.target)
-    page = missing_page(request.path, asked)
+        target = Addresses.here().at(moved.target)
+        if not ending:
+            return HttpResponsePermanentRedirect(target)
+        target = answers.data_address(target, ending)
+        return answers.open_to_all(HttpResponsePermanentRedirect(target))
+    page = missing_page(request.path_info, asked)
     if ending == "json":
-        return answers.json_answer(request, page, asked, status=404)
+        address = answers.page_address(request.path)
+        return answers.json_answer(request, page, address, status=404)
     return render(request, "404.html", dict(page), status=404)

@@ -24,6 +24,8 @@ from goals.models import (
     ObjectiveTopic,
     Sdg,
     SdgLink,
+    SdgLinkObjective,
+    SdgLinkTarget,
     SdgTarget,
     Source,
     Topic,
@@ -139,8 +141,11 @@ def make_link(
         source=source,
         reason=f"Why goal {goal.number} of {goal.edition.year} bears on SDG {sdg.number}.",
     )
-    link.targets.set(targets)
-    link.objectives.set(objectives)
+    # One by one, as the staff's forms do: only so does the history have them.
+    for target in targets:
+        SdgLinkTarget.objects.create(link=link, part=target)
+    for objective in objectives:
+        SdgLinkObjective.objects.create(link=link, part=objective)
     return link
 
 

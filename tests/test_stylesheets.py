@@ -20,7 +20,12 @@ FOUR_SIDED = {"margin", "padding", "inset", "border-width", "border-style", "bor
 FOUR_SIDED |= {"border-radius", "scroll-margin", "scroll-padding"}
 GOALS = ["#9b2226", "#1f5a8c", "#7b3fa0", "#00676e", "#6b5200", "#a8410b", "#2c6e2f"]
 
+# The staff's pages have Django's own sheets, templates and scripts beside it.
+STAFF = CSS / "staff.css"
+PUBLIC = [sheet for sheet in SHEETS if sheet != STAFF]
+
 every_sheet = pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)
+every_public_sheet = pytest.mark.parametrize("sheet", PUBLIC, ids=lambda sheet: sheet.name)
 
 
 class Rule(NamedTuple):
@@ -153,7 +158,7 @@ def test_no_sheet_forces_or_loads_anything(sheet):
     assert re.findall(r"!\s*important|url\(|image-set\(|@import|@font-face", text_of(sheet)) == []
 
 
-@every_sheet
+@every_public_sheet
 def test_every_rule_lies_in_a_declared_layer(sheet):
     first = rules(text_of(CSS / "base.css"))[0]
     assert first.within[0].startswith("@layer ")
@@ -162,6 +167,27 @@ def test_every_rule_lies_in_a_declared_layer(sheet):
     found = [rule for rule in rules(text_of(sheet)) if rule != first]
     assert found
     assert [rule for rule in found if rule.within[0] not in layers] == []
+
+
+def test_no_rule_for_staff_lies_in_a_layer():
+    """Django's own sheets lie in none, and would win."""
+    assert [rule for rule in rules(text_of(STAFF)) if "@layer" in rule.within[0]] == []
+
+
+def test_the_tokens_of_the_staff_are_those_of_all():
+    def tokens(sheet, selector):
+        return {
+            name: value
+            for rule in rules(text_of(sheet))
+            if rule.within[-1] == selector
+            for name, value in rule.declarations
+            if name.startswith("--")
+        }
+
+    of_all, of_staff = tokens(CSS / "base.css", ":root"), tokens(STAFF, "html:root")
+    shared = of_all.keys() & of_staff.keys()
+    assert {"--paper", "--ink", "--muted", "--line", "--wash", "--slab", "--link"} <= shared
+    assert {name: of_staff[name] for name in shared} == {name: of_all[name] for name in shared}
 
 
 def test_base_comes_first_on_every_page():
@@ -216,7 +242,7 @@ def test_contrast_is_that_of_the_definition():
     assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.005)
 
 
-@every_sheet
+@every_public_sheet
 def test_no_rule_is_for_a_class_that_no_page_has(sheet):
     selectors = {rule.within[-1] for rule in rules(text_of(sheet)) if rule.declarations}
     named = {

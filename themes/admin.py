@@ -6,11 +6,12 @@ from goals.desk import (
     OFFICIAL,
     OURS,
     ContentAdmin,
+    PartInline,
     ProvisionInline,
-    RowsInline,
     TranslationInline,
     public_address,
 )
+from goals.unfinished import UnfinishedCommitments
 
 from .models import Commitment, CommitmentTopic, CommitmentTranslation, Theme, ThemeTranslation
 
@@ -27,7 +28,7 @@ class CommitmentInline(ProvisionInline):
     model = Commitment
 
 
-class CommitmentTopicInline(RowsInline):
+class CommitmentTopicInline(PartInline):
     model = CommitmentTopic
     extra = 1
     autocomplete_fields = ["tag", "content_object"]
@@ -55,7 +56,7 @@ class ThemeAdmin(ContentAdmin):
 class CommitmentAdmin(ContentAdmin):
     fixed = ("theme",)
     list_display = ["code", "theme", "text"]
-    list_filter = ["theme__edition", "theme__number", "topic_items__tag"]
+    list_filter = [UnfinishedCommitments, "theme__edition", "theme__number", "topic_items__tag"]
     list_select_related = ["theme__edition"]
     search_fields = ["text", "note"]
     autocomplete_fields = ["theme", "wording_source"]

@@ -18,6 +18,7 @@ from goals.models import (
     TopicItem,
     Translation,
 )
+from goals.visibility import visible
 
 
 def printed_title(number: int, title: str) -> str:
@@ -27,7 +28,7 @@ def printed_title(number: int, title: str) -> str:
 
 class ThemeQuerySet(AddressedQuerySet["Theme"]):
     def public(self) -> "ThemeQuerySet":
-        return self.filter(edition__published_on__isnull=False)
+        return self.filter(visible("edition__"))
 
     def in_edition(self, edition: Edition) -> "ThemeQuerySet":
         return self.filter(edition=edition)
@@ -116,7 +117,7 @@ class Theme(Addressed):
 
 class CommitmentQuerySet(AddressedQuerySet["Commitment"]):
     def public(self) -> "CommitmentQuerySet":
-        return self.filter(theme__edition__published_on__isnull=False)
+        return self.filter(visible("theme__edition__"))
 
     def in_edition(self, edition: Edition) -> "CommitmentQuerySet":
         return self.filter(theme__edition=edition)

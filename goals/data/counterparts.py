@@ -6,6 +6,7 @@ from ..addresses import Addresses
 from ..lineage import Alone, Lineage, Pair, Unit, Way
 from ..models import Correspondence, NoCounterpart
 from ..outline import Outline
+from ..visibility import visible
 
 
 class UnitRef(TypedDict):
@@ -56,8 +57,7 @@ def read_lineage() -> tuple[Lineage, dict[Unit, str]]:
     texts: dict[Unit, str] = {}
     pairs: list[Pair] = []
     for *ends, text, later_text, relation, reason in Correspondence.objects.filter(
-        earlier__goal__edition__published_on__isnull=False,
-        later__goal__edition__published_on__isnull=False,
+        visible("earlier__goal__edition__"), visible("later__goal__edition__")
     ).values_list(
         "earlier__goal__edition__year",
         "earlier__goal__number",
@@ -74,7 +74,7 @@ def read_lineage() -> tuple[Lineage, dict[Unit, str]]:
         texts |= {pair.earlier: text, pair.later: later_text}
         pairs.append(pair)
     alone = NoCounterpart.objects.filter(
-        objective__goal__edition__published_on__isnull=False, edition__published_on__isnull=False
+        visible("objective__goal__edition__"), visible("edition__")
     ).values_list(
         "objective__goal__edition__year",
         "objective__goal__number",

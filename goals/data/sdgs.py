@@ -1,10 +1,11 @@
 """The pages of the SDGs, which belong to no edition and show every public one."""
 
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from ..models import ConsideredTarget, Sdg, SdgLink, SdgTarget
 from ..outline import Outline, outline
+from ..visibility import visible
 from .shapes import (
     ConsideredRef,
     EditionStatements,
@@ -113,7 +114,7 @@ def _codes(statement: Statement) -> list[str]:
 
 def _public_targets(number: int, url: str) -> list[TargetRef]:
     """The targets of an SDG that a link of a public edition names, in the UN's order."""
-    named = Count("links", filter=Q(links__goal__edition__published_on__isnull=False))
+    named = Count("links", filter=visible("links__goal__edition__"))
     rows = SdgTarget.objects.filter(sdg__number=number).annotate(named=named).filter(named__gt=0)
     return [
         {

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from .. import codes
 from ..models import Edition, Objective, Topic
 from ..outline import Frame, Outline, outline
+from ..visibility import visible
 from .shapes import TopicRef
 
 
@@ -57,16 +58,9 @@ class TopicPage(TypedDict):
 # How many other topics a topic's page names.
 NEIGHBOURS = 6
 
-_OBJECTIVES = Count(
-    "objectivetopic_items",
-    filter=Q(objectivetopic_items__content_object__goal__edition__published_on__isnull=False),
-    distinct=True,
-)
-_COMMITMENTS = Count(
-    "commitmenttopic_items",
-    filter=Q(commitmenttopic_items__content_object__theme__edition__published_on__isnull=False),
-    distinct=True,
-)
+# From a topic to the editions that have it.
+_OBJECTIVES = "objectivetopic_items__content_object__goal__edition__"
+_COMMITMENTS = "commitmenttopic_items__content_object__theme__edition__"
 
 
 def topic_list_page() -> TopicListPage:
@@ -103,9 +97,12 @@ def topic_page(slug: str) -> TopicPage | None:
 
 
 def _summaries(topics: QuerySet[Topic], whole: Outline) -> list[TopicSummary]:
-    rows = topics.annotate(objective_count=_OBJECTIVES, commitment_count=_COMMITMENTS).values_list(
-        "slug", "name", "description", "objective_count", "commitment_count"
-    )
+    rows = topics.annotate(
+        objective_count=Count("objectivetopic_items", filter=visible(_OBJECTIVES), distinct=True),
+        commitment_count=Count(
+            "commitmenttopic_items", filter=visible(_COMMITMENTS), distinct=True
+        ),
+    ).values_list("slug", "name", "description", "objective_count", "commitment_count")
     return [
         {
             "slug": slug,
@@ -175,12 +172,12 @@ def _commitments(slug: str, whole: Outline) -> dict[int, list[TopicMember]]:
 
 def _neighbours(slug: str, whole: Outline) -> list[TopicRef]:
     """The topics that most often stand beside this one on the same provision."""
-    together = Q(
-        objectivetopic_items__content_object__goal__edition__published_on__isnull=False
-    ) & Q(objectivetopic_items__content_object__topic_items__tag__slug=slug)
-    beside = Q(
-        commitmenttopic_items__content_object__theme__edition__published_on__isnull=False
-    ) & Q(commitmenttopic_items__content_object__topic_items__tag__slug=slug)
+    together = visible(_OBJECTIVES) & Q(
+        objectivetopic_items__content_object__topic_items__tag__slug=slug
+    )
+    beside = visible(_COMMITMENTS) & Q(
+        commitmenttopic_items__content_object__topic_items__tag__slug=slug
+    )
     rows = (
         Topic.objects.exclude(slug=slug)
         .annotate(

@@ -2,7 +2,7 @@
 
 from .addressed import Addressed, AddressedQuerySet
 from .correspondence import Correspondence, NoCounterpart
-from .editions import Edition
+from .editions import Edition, PreviewKey
 from .framework import Goal, Objective, Provision
 from .permanence import Permalink
 from .sdg_links import (
@@ -30,6 +30,7 @@ __all__ = [
     "ObjectiveTopic",
     "ObjectiveTranslation",
     "Permalink",
+    "PreviewKey",
     "Provision",
     "Sdg",
     "SdgLink",

@@ -1,7 +1,7 @@
 """What has a public address of its own, and keeps it: the rules that hold for every such unit."""
 
 from collections.abc import Sequence
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import models, transaction
@@ -12,6 +12,13 @@ from django.utils.translation import gettext
 from .permanence import Permalink
 
 Unit = TypeVar("Unit", bound="Addressed", covariant=True)
+
+
+class Standing(NamedTuple):
+    """The address of a unit and those below it, and whether the public may see them."""
+
+    addresses: list[str]
+    is_public: bool
 
 
 class AddressedQuerySet(models.QuerySet[Unit]):
@@ -37,15 +44,18 @@ class Addressed(models.Model):
 
     @transaction.atomic
     def save(self, *args: Any, **kwargs: Any) -> None:
-        before = self._stored_addresses()
+        before = self._stored()
         super().save(*args, **kwargs)
-        after = self._stored_addresses()
+        after = self._stored()
         if sentence := self.refusal(before, after):
             raise ValidationError(sentence)
-        Permalink.objects.publish(before or after)
-        for old, new in zip(before, after, strict=False):
+        if before.is_public and after.is_public:
+            Permalink.objects.publish(before.addresses)
+        for old, new in zip(before.addresses, after.addresses, strict=False):
             if old != new:
                 Permalink.objects.move(old, new)
+        if after.is_public and not before.is_public:
+            Permalink.objects.publish(after.addresses)
 
     def get_absolute_url(self) -> str:
         raise NotImplementedError
@@ -58,35 +68,41 @@ class Addressed(models.Model):
         """The units whose addresses begin with this one's, in a fixed order."""
         return ()
 
-    def public_addresses(self) -> list[str]:
-        """Its address and those below; none for a draft."""
-        if not self.is_public:
-            return []
+    @property
+    def is_on_record(self) -> bool:
+        """Whether its address is public or once was: it then belongs to this unit for good."""
+        return bool(self.pk) and Permalink.objects.filter(path=self.get_absolute_url()).exists()
+
+    def addresses(self) -> list[str]:
+        """Its address and those below, whether or not the public may see them."""
         below = self.units_below() if self.pk else ()
         return [
             self.get_absolute_url(),
-            *(address for unit in below for address in unit.public_addresses()),
+            *(address for unit in below for address in unit.addresses()),
         ]
 
-    def refusal(self, before: list[str], after: list[str]) -> str:
+    def refusal(self, before: Standing, after: Standing) -> str:
         """Why its addresses can't change so, in a sentence for staff; empty if they can."""
-        if before and not after:
-            return gettext(
-                "This is published, and what is published stays: withdraw single addresses under "
-                "Permalinks instead."
-            )
-        pairs = zip(before or [""] * len(after), after, strict=False)
+        if before.is_public and not after.is_public:
+            # Whoever takes back an edition first retracts its addresses.
+            stays = Permalink.objects.filter(path__in=before.addresses)
+            if stays.exclude(state=Permalink.State.RETRACTED).exists():
+                return gettext(
+                    "This is published, and what is published stays: withdraw single addresses "
+                    "under Permalinks instead."
+                )
+        pairs = zip(before.addresses or [""] * len(after.addresses), after.addresses, strict=False)
         refusals = (Permalink.objects.refusal(old, new) for old, new in pairs)
         return next(filter(None, refusals), "")
 
     def clean(self) -> None:
         super().clean()
         try:
-            planned = self.public_addresses()
+            planned = self._standing()
         except (ObjectDoesNotExist, NoReverseMatch):
             # A part of the address is missing or no such thing, as the form says by itself.
             return
-        if sentence := self.refusal(self._stored_addresses(), planned):
+        if sentence := self.refusal(self._stored(), planned):
             raise ValidationError({self.address_field: sentence})
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
@@ -107,7 +123,10 @@ class Addressed(models.Model):
             "became."
         ) % {"unit": getattr(self, "full_code", self), "path": self.get_absolute_url()}
 
-    def _stored_addresses(self) -> list[str]:
-        """Its public addresses as the database has them, whatever this instance has in memory."""
+    def _standing(self) -> Standing:
+        return Standing(self.addresses(), self.is_public)
+
+    def _stored(self) -> Standing:
+        """Where it stands in the database, whatever this instance has in memory."""
         stored = type(self)._default_manager.filter(pk=self.pk).first() if self.pk else None
-        return stored.public_addresses() if stored else []
+        return stored._standing() if stored else Standing([], False)

@@ -1,3 +1,5 @@
+import secrets
+
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -6,14 +8,16 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from .. import wording
-from .addressed import Addressed, AddressedQuerySet
+from ..visibility import visible
+from .addressed import Addressed, AddressedQuerySet, Standing
+from .permanence import Permalink
 from .sources import Source
 
 
 class EditionQuerySet(AddressedQuerySet["Edition"]):
     def published(self) -> "EditionQuerySet":
-        """Without drafts."""
-        return self.filter(published_on__isnull=False)
+        """Without drafts; in the preview of a draft with that one."""
+        return self.filter(visible())
 
     def current(self) -> "Edition | None":
         """The newest published edition, or None while there is none."""
@@ -67,7 +71,7 @@ class Edition(Addressed):
         Source, on_delete=models.PROTECT, related_name="editions", verbose_name=_("source")
     )
 
-    address_field = "published_on"
+    address_field = "year"
     history = HistoricalRecords()
     objects = EditionManager()
 
@@ -100,10 +104,19 @@ class Edition(Addressed):
     def units_below(self) -> list[Addressed]:
         return [*self.goals.all(), *self.themes.all()]
 
-    def refusal(self, before: list[str], after: list[str]) -> str:
-        if before and after and before[0] != after[0]:
+    def refusal(self, before: Standing, after: Standing) -> str:
+        own = before.addresses[:1]
+        if own != after.addresses[:1] and Permalink.objects.filter(path__in=own).exists():
             return gettext("The year of a published edition stands in addresses: it stays.")
         return super().refusal(before, after)
+
+    def deletion_refusal(self) -> str:
+        if self.is_on_record and not self.is_public:
+            return gettext(
+                "%(unit)s was published and taken back: its addresses are kept for it, so it "
+                "stays as a draft."
+            ) % {"unit": self}
+        return super().deletion_refusal()
 
     @property
     def paragraphs(self) -> list[str]:
@@ -117,3 +130,36 @@ class Edition(Addressed):
         return all(
             wording.is_verbatim(title, self.source.text, ignore_case=True) for title in titles
         ) and all(wording.is_verbatim(text, self.source.text) for text in self.paragraphs)
+
+
+def _new_key() -> str:
+    return secrets.token_urlsafe(9)
+
+
+class PreviewKeyManager(models.Manager["PreviewKey"]):
+    def get_by_natural_key(self, year: int) -> "PreviewKey":
+        return self.get(edition__year=year)
+
+
+class PreviewKey(models.Model):
+    """What the links to the preview of a draft are signed with besides the site's own secret.
+
+    One for each edition from the first link made; without it, or with another, all links made so
+    far have ended. Not a column of the edition: it is no content, and has no history.
+    """
+
+    edition = models.OneToOneField(Edition, on_delete=models.CASCADE, related_name="preview_key")
+    key = models.CharField(max_length=20, default=_new_key)
+
+    objects = PreviewKeyManager()
+
+    class Meta:
+        verbose_name = _("key of a preview")
+        # Staff make and end links, and never see a key.
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return str(self.edition)
+
+    def natural_key(self) -> tuple[int]:
+        return self.edition.natural_key()

@@ -8,6 +8,7 @@ from simple_history.models import HistoricalRecords
 from taggit.managers import TaggableManager
 
 from .. import codes, wording
+from ..visibility import visible
 from .addressed import Addressed, AddressedQuerySet
 from .editions import Edition
 from .sources import Source
@@ -15,7 +16,7 @@ from .sources import Source
 
 class GoalQuerySet(AddressedQuerySet["Goal"]):
     def public(self) -> "GoalQuerySet":
-        return self.filter(edition__published_on__isnull=False)
+        return self.filter(visible("edition__"))
 
     def in_edition(self, edition: Edition) -> "GoalQuerySet":
         return self.filter(edition=edition)
@@ -185,7 +186,7 @@ class Provision(Addressed):
 
 class ObjectiveQuerySet(AddressedQuerySet["Objective"]):
     def public(self) -> "ObjectiveQuerySet":
-        return self.filter(goal__edition__published_on__isnull=False)
+        return self.filter(visible("goal__edition__"))
 
     def in_edition(self, edition: Edition) -> "ObjectiveQuerySet":
         return self.filter(goal__edition=edition)

@@ -2,7 +2,7 @@ from collections.abc import Collection
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
@@ -12,12 +12,24 @@ class PermalinkManager(models.Manager["Permalink"]):
     def get_by_natural_key(self, path: str) -> "Permalink":
         return self.get(path=path)
 
+    def public(self) -> QuerySet["Permalink"]:
+        """What the public may know of: without retracted addresses and the signposts to them."""
+        retracted = self.filter(state=Permalink.State.RETRACTED)
+        return self.exclude(state=Permalink.State.RETRACTED).exclude(
+            target__in=retracted.values("path")
+        )
+
     def publish(self, paths: Collection[str]) -> None:
-        """Puts on record as live those of `paths` that are not on record yet."""
+        """Puts on record as live those of `paths` that are not on record yet, or retracted."""
         known = set(self.values_list("path", flat=True))
         self.bulk_create(
             Permalink(path=path, state=Permalink.State.LIVE) for path in paths if path not in known
         )
+        self._turn(paths, Permalink.State.RETRACTED, Permalink.State.LIVE)
+
+    def retract(self, paths: Collection[str]) -> None:
+        """Takes back what was published by mistake: `paths` are kept for what was there."""
+        self._turn(paths, Permalink.State.LIVE, Permalink.State.RETRACTED)
 
     def refusal(self, old: str, new: str) -> str:
         """Why what is at `old`, or nowhere yet, can't have the address `new`; empty if it can."""
@@ -30,21 +42,29 @@ class PermalinkManager(models.Manager["Permalink"]):
         ) % {"path": new}
 
     def move(self, old: str, new: str) -> None:
-        """Lets the row at `old` follow its unit to `new`, and leaves a signpost behind.
+        """Lets the row at `old`, if there is one, follow its unit to `new`, and leaves a signpost.
 
         Signposts to `old` are turned to `new`, so that each leads there in one hop and none in a
         circle. Raises ValidationError when `new` belongs to something else.
         """
         if sentence := self.refusal(old, new):
             raise ValidationError(sentence)
+        row = self.filter(path=old).first()
+        if row is None:
+            # A draft that was never public.
+            return
         self.filter(path=new).delete()
-        row = self.get(path=old)
         row.path = new
         row.save()
         self.create(path=old, state=Permalink.State.MOVED, target=new)
         for signpost in self.filter(target=old):
             signpost.target = new
             signpost.save()
+
+    def _turn(self, paths: Collection[str], old: str, new: str) -> None:
+        for row in self.filter(path__in=paths, state=old):
+            row.state = new
+            row.save()
 
 
 class Permalink(models.Model):
@@ -62,6 +82,8 @@ class Permalink(models.Model):
         MOVED = "moved", _("moved")
         # It answers here, and says that it was withdrawn.
         WITHDRAWN = "withdrawn", _("withdrawn")
+        # Published by mistake and taken back: it answers nowhere, and is kept for its unit.
+        RETRACTED = "retracted", _("retracted")
 
     path = models.CharField(
         _("address"),
@@ -105,7 +127,7 @@ class Permalink(models.Model):
             ),
             models.CheckConstraint(
                 name="permalink_state_is_known",
-                condition=Q(state__in=["live", "moved", "withdrawn"]),
+                condition=Q(state__in=["live", "moved", "withdrawn", "retracted"]),
             ),
             models.CheckConstraint(
                 name="permalink_has_a_target_exactly_when_moved",

@@ -5,6 +5,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from ..visibility import visible
 from .editions import Edition
 from .framework import Goal, Objective
 from .sdgs import Sdg, SdgTarget, target_item, target_order
@@ -13,7 +14,7 @@ from .sources import Source
 
 class SdgLinkQuerySet(models.QuerySet["SdgLink"]):
     def public(self) -> "SdgLinkQuerySet":
-        return self.filter(goal__edition__published_on__isnull=False)
+        return self.filter(visible("goal__edition__"))
 
     def in_edition(self, edition: Edition) -> "SdgLinkQuerySet":
         return self.filter(goal__edition=edition)
@@ -219,7 +220,7 @@ class SdgLinkObjective(SdgLinkPart):
 
 class ConsideredTargetQuerySet(models.QuerySet["ConsideredTarget"]):
     def public(self) -> "ConsideredTargetQuerySet":
-        return self.filter(goal__edition__published_on__isnull=False)
+        return self.filter(visible("goal__edition__"))
 
     def in_edition(self, edition: Edition) -> "ConsideredTargetQuerySet":
         return self.filter(goal__edition=edition)

@@ -8,6 +8,7 @@ from functools import lru_cache
 from uuid import UUID
 
 from goals.models import Edition
+from goals.visibility import drafts
 from gpg_site.models import ContentVersion
 
 from .formats import FORMATS, edition_file, file_name
@@ -43,11 +44,16 @@ United Nations or its officials or Member States. {origin}/about/
 
 def archive(origin: str) -> bytes:
     """The archive; the same bytes for the same content."""
-    return _kept(ContentVersion.current(), origin)
+    # What only a preview shows is kept for nobody.
+    return _packed(origin) if drafts() else _kept(ContentVersion.current(), origin)
 
 
 @lru_cache(maxsize=4)
 def _kept(version: UUID | None, origin: str) -> bytes:
+    return _packed(origin)
+
+
+def _packed(origin: str) -> bytes:
     editions = Edition.objects.published().order_by("-year").values_list("year", "published_on")
     days = [day for _year, day in editions if day]
     names = {

@@ -36,6 +36,7 @@ from goals.models import (
     Topic,
 )
 from goals.outline import outline
+from goals.visibility import visible
 from gpg_site.content import without_counterpart
 from themes.data.pages import ThemeData, commitments_by_theme, themes_of
 from themes.models import Commitment, CommitmentTranslation, ThemeTranslation
@@ -201,7 +202,7 @@ def _correspondences(edition: Edition, addresses: Addresses) -> list[Corresponde
     later = ("later__goal__edition__year", "later__goal__number", "later__number")
     rows = (
         Correspondence.objects.filter(
-            later__goal__edition=edition, earlier__goal__edition__published_on__isnull=False
+            visible("earlier__goal__edition__"), later__goal__edition=edition
         )
         .order_by(f"-{earlier[0]}", *earlier[1:], *later[1:])
         .values_list(*earlier, *later, "relation", "reason")
@@ -222,8 +223,8 @@ def _no_counterparts(edition: Edition, addresses: Addresses) -> list[WayEnd]:
     rows = (
         NoCounterpart.objects.filter(
             without_counterpart(edition),
-            objective__goal__edition__published_on__isnull=False,
-            edition__published_on__isnull=False,
+            visible("objective__goal__edition__"),
+            visible("edition__"),
         )
         .order_by(f"-{unit[0]}", *unit[1:], "-edition__year")
         .values_list(*unit, "edition__year", "reason")

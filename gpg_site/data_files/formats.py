@@ -7,6 +7,7 @@ from uuid import UUID
 
 from goals.addresses import Addresses
 from goals.answers import json_bytes, meta
+from goals.visibility import drafts
 from gpg_site.models import ContentVersion
 
 from .edition import edition_document
@@ -53,6 +54,9 @@ def data_address(year: int, extension: str) -> str:
 
 def edition_file(extension: str, year: int, origin: str) -> bytes:
     """The edition of `year` in one of the FORMATS, made once for each state of the content."""
+    if drafts():
+        # What only a preview shows is kept for nobody.
+        return BY_EXTENSION[extension].make(year, origin)
     return _kept(ContentVersion.current(), extension, year, origin)
 
 

@@ -5,7 +5,11 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import replace
 from threading import Lock
+from typing import NamedTuple
 
+from django.urls import reverse
+
+from goals.visibility import drafts
 from gpg_site.models import ContentVersion, SearchAlias
 
 from .engine import Alias, Engine, Record
@@ -54,40 +58,66 @@ class Library:
         return [record for record in found if reference.year in (0, record.year)]
 
 
+class Key(NamedTuple):
+    """What a library is of: a language, the drafts that show, and where its addresses begin."""
+
+    language: str
+    drafts: frozenset[int]
+    root: str
+
+
+# The previews that are kept ready, besides the public libraries.
+MOST_PREVIEWS = 2
+
 _lock = Lock()
-_built: dict[str, tuple[uuid.UUID | None, Library]] = {}
-_looked: dict[str, float] = {}
+_built: dict[Key, tuple[uuid.UUID | None, Library]] = {}
+_looked: dict[Key, float] = {}
 
 
 def library(language: str = "en") -> Library:
-    """The library of the content as it is, at most a second old.
+    """The library of the content as it is, at most a second old; in a preview, of what that shows.
 
     While one thread builds it anew, the others go on with the one there is.
     """
-    built = _built.get(language)
-    if built and time.monotonic() - _looked[language] < LOOK_AGAIN_AFTER:
+    key = Key(language, drafts(), reverse("home"))
+    built = _built.get(key)
+    if built and time.monotonic() - _looked.get(key, 0.0) < LOOK_AGAIN_AFTER:
         return built[1]
     version = ContentVersion.current()
     if built and built[0] == version:
-        _looked[language] = time.monotonic()
+        _looked[key] = time.monotonic()
         return built[1]
     if built and not _lock.acquire(blocking=False):
         return built[1]
     if not built:
         _lock.acquire()
     try:
-        built = _built.get(language)
+        built = _built.get(key)
         if not built or built[0] != version:
-            aliases = SearchAlias.objects.filter(language=language)
-            units = records()
-            made = Library(
-                units,
-                places(),
-                [Alias(row.words, row.lines) for row in aliases],
-                [*wordings(units), *forewords()],
-            )
-            built = _built[language] = (version, made)
-        _looked[language] = time.monotonic()
+            _make_room(key)
+            built = _built[key] = (version, _build(language))
+        _looked[key] = time.monotonic()
         return built[1]
     finally:
         _lock.release()
+
+
+def _build(language: str) -> Library:
+    aliases = SearchAlias.objects.filter(language=language)
+    units = records()
+    return Library(
+        units,
+        places(),
+        [Alias(row.words, row.lines) for row in aliases],
+        [*wordings(units), *forewords()],
+    )
+
+
+def _make_room(key: Key) -> None:
+    """Lets go of the oldest previews, so that no more than the most are kept with this one."""
+    if not key.drafts:
+        return
+    others = [other for other in _built if other.drafts and other != key]
+    for other in others[: len(others) + 1 - MOST_PREVIEWS]:
+        del _built[other]
+        _looked.pop(other, None)

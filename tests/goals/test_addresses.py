@@ -58,9 +58,10 @@ def test_address_of_a_comparison_is_that_of_its_page_in_either_order(world):
 
 def test_every_address_is_compared():
     methods = {name for name, value in vars(Addresses).items() if callable(value)}
-    # `undated` makes an address out of another one; `tests/gpg_site/test_undated.py` follows them.
+    # `at` and `undated` make an address out of another one: `tests/gpg_site/test_undated.py` and
+    # `tests/gpg_site/staff/test_preview.py` follow them.
     # `comparison` is of two editions, `source` has a test of its own: see below.
-    of_their_own = {"undated", "comparison", "source"}
+    of_their_own = {"at", "undated", "comparison", "source"}
     public = {name for name in methods if not name.startswith("_")} - of_their_own
 
     assert public == {method for method, *_ in (*UNITS, *LISTS)}

@@ -21,6 +21,7 @@ from goals.models import (
     SdgTarget,
     Topic,
 )
+from goals.publishing import publish, retract
 
 from ..builders import make_edition, make_goal, make_objective, make_target, make_topic
 from ..html import read
@@ -233,6 +234,25 @@ def test_goal_form_refuses_to_exchange_two_published_numbers(admin_client, world
     assert list(goal.objectives.values_list("number", "text")) == [
         (1, "Do 1.1 of 2023"),
         (2, "Do 1.2 of 2023"),
+    ]
+
+
+def test_goal_form_refuses_to_exchange_two_retracted_numbers(admin_client, world):
+    goal = Goal.objects.get_by_natural_key(*DRAFT)
+    make_objective(goal=goal, number=2)
+    publish(world.draft, "It is ready.")
+    retract(world.draft, "It was not.")
+    changes = {"objectives-0-number": 2, "objectives-1-number": 1}
+
+    response = save(admin_client, change_address(goal), changes)
+
+    assert read_errors(response) == [
+        taken("/2031/goals/1/objectives/2/"),
+        taken("/2031/goals/1/objectives/1/"),
+    ]
+    assert list(goal.objectives.values_list("number", "text")) == [
+        (1, "Do 1.1 of 2031"),
+        (2, "Do 1.2 of 2031"),
     ]
 
 

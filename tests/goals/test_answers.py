@@ -232,3 +232,20 @@ def test_the_quote_finder_answers_in_json(client, world):
 def test_data_can_only_be_read(client, world):
     assert client.post("/2023/goals/1.json").status_code == 405
     assert client.post("/quote.json", {"q": "Do"}).status_code == 405
+
+
+def test_in_a_preview_data_leads_on_within_it(admin_client, world):
+    before = "/staff/preview/2031"
+    page = admin_client.get(f"{before}/2031/goals/1/")
+    assert f'href="{before}/2031/goals/1.json"' in page.text
+
+    response = admin_client.get(f"{before}/2031/goals/1.json")
+
+    assert response.headers["Cache-Control"] == "no-store"
+    meta = response.json()["meta"]
+    assert meta["url"] == f"http://testserver{before}/2031/goals/1/"
+    assert meta["data_url"] == f"http://testserver{before}/2031/goals/1.json"
+    led = admin_client.get(f"{before}/goals/1.json")
+    assert led.headers["Location"] == f"{before}/2031/goals/1.json"
+    missing = admin_client.get(f"{before}/2031/goals/9.json")
+    assert (missing.status_code, missing.json()["asked"]) == (404, "/2031/goals/9.json")

@@ -26,6 +26,7 @@ from goals.models import (
     ObjectiveTopic,
     ObjectiveTranslation,
     Permalink,
+    PreviewKey,
     Sdg,
     SdgLink,
     SdgLinkObjective,
@@ -248,6 +249,12 @@ def withdrawn_permalink() -> Permalink:
     return Permalink.objects.create(path="/topics/old/", state="withdrawn", reason="A mistake.")
 
 
+def preview_key() -> PreviewKey:
+    row = edition()
+    PreviewKey.objects.create(edition=neighbour(row))
+    return PreviewKey.objects.create(edition=row)
+
+
 def sdg() -> Sdg:
     builders.make_sdg(number=16)
     return builders.make_sdg(number=5)
@@ -345,6 +352,7 @@ MAKERS = {
     Correspondence: correspondence,
     NoCounterpart: no_counterpart,
     Permalink: permalink,
+    PreviewKey: preview_key,
     Sdg: sdg,
     SdgTarget: sdg_target,
     SdgLink: stated_link,
@@ -411,6 +419,8 @@ REFUSED = [
     Case(_MOVED, permalink, {"target": "//elsewhere.example/"}),
     Case(_MOVED, permalink, {"state": "live"}),
     Case(_MOVED, permalink, {"state": "withdrawn", "reason": "A mistake."}),
+    Case(_MOVED, permalink, {"state": "retracted"}),
+    Case("previewkey.edition", preview_key, {"edition": SAME}),
     Case("permalink_leads_elsewhere", permalink, {"target": "/topics/old/"}),
     Case("sdg.number", sdg, {"number": SAME}),
     Case("sdg_number_is_1_to_17", sdg, {"number": 0}),
@@ -476,6 +486,7 @@ GRANTED = [
     Case("permalink_path_starts_with_a_slash", permalink, {"path": "/"}),
     Case(_MOVED, permalink, {"state": "live", "target": ""}),
     Case(_MOVED, permalink, {"state": "withdrawn", "target": "", "reason": "A mistake."}),
+    Case("permalink_state_is_known", permalink, {"state": "retracted", "target": ""}),
     Case(_WITHDRAWN, withdrawn_permalink, {"state": "live", "reason": ""}),
     Case(_MOVED, permalink, {"target": "/"}),
     Case("permalink_leads_elsewhere", permalink, {"target": "/topics/old/#edition-2023"}),
@@ -581,6 +592,7 @@ def test_natural_key_tells_editions_apart(world):
         (objective, (2017, 4, 5)),
         (correspondence, (2017, 1, 2, 2023, 1, 2)),
         (permalink, ("/topics/old/",)),
+        (preview_key, (2017,)),
         (sdg, (5,)),
         (sdg_target, ("5.a",)),
         (stated_link, (2017, 4, 5, "stated")),
@@ -604,6 +616,7 @@ def test_natural_key_is_what_people_use(make, key):
         (objective, "GPG2017-4.5 Do 4.5 of 2017"),
         (correspondence, "GPG2017-1.2 – GPG2023-1.2 (reworded)"),
         (permalink, "/topics/old/"),
+        (preview_key, "2017 edition"),
         (sdg, "SDG 5: SDG title 5"),
         (sdg_target, "5.a Label of 5.a"),
         (stated_link, "Goal 4 (2017): Goal 4 – SDG 5: SDG title 5 (stated by INTERPOL)"),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from goals.models import Goal, Objective, Permalink, Topic
+from goals.models import Edition, Goal, Objective, Permalink, Topic
 
 from ..builders import make_objective
 from ..html import read
@@ -173,33 +173,57 @@ def test_topic_form_refuses_a_slug_that_no_address_can_have(admin_client, world)
     assert Topic.objects.get(pk=world.data.pk).slug == "data"
 
 
-def test_edition_form_refuses_to_unpublish(admin_client, world):
-    response = save(admin_client, change_address(world.current), {"published_on": ""})
+@pytest.mark.parametrize("find", ["current", "draft"])
+def test_edition_form_neither_publishes_nor_unpublishes(admin_client, world, find):
+    edition = getattr(world, find)
+    before = edition.published_on
 
-    # At the day of publication, and at each of its goals.
-    assert set(read_errors(response)) == {
-        "This is published, and what is published stays: withdraw single addresses under "
-        "Permalinks instead."
-    }
-    world.current.refresh_from_db()
-    assert world.current.is_public
+    response = save(
+        admin_client, change_address(edition), {"published_on": "2031-01-01", "note": "Seen."}
+    )
+
+    assert read_errors(response) == []
+    edition.refresh_from_db()
+    assert (edition.note, edition.published_on) == ("Seen.", before)
+
+
+def test_a_new_edition_is_a_draft(admin_client, world):
+    entered = {
+        "title": "T", "foreword": "F", "source": world.old.source.pk, "year": 2035,
+        "adopted": "A", "published_on": "2035-01-01",
+    }  # fmt: skip
+
+    response = save(admin_client, "/staff/goals/edition/add/", entered)
+
+    assert read_errors(response) == []
+    assert Edition.objects.get(year=2035).published_on is None
 
 
 def test_a_save_that_only_turns_out_to_be_refused_says_so(admin_client, world):
     """The form can't see that its first row's old number is on record by the time of the second."""
-    goal = world.draft.goals.get()
+    goal = world.old.goals.get()
     entered = {
-        "published_on": "2031-01-01",
         "goals-0-number": 3,
         "goals-TOTAL_FORMS": 2,
         "goals-1-number": goal.number,
         "goals-1-title": "T",
         "goals-1-short_title": "S",
         "goals-1-locator": "L",
+        "goals-1-edition": world.old.pk,
     }
 
-    response = save(admin_client, change_address(world.draft), entered)
+    response = save(admin_client, change_address(world.old), entered)
 
-    assert taken("/2031/goals/1/") in response.text
-    world.draft.refresh_from_db()
-    assert (world.draft.published_on, world.draft.goals.get()) == (None, goal)
+    assert taken("/2017/goals/1/") in response.text
+    assert world.old.goals.get() == goal
+
+
+def test_a_retracted_address_can_only_be_read_and_nothing_becomes_it(admin_client, world):
+    row = Permalink.objects.create(path="/2031/", state="retracted")
+
+    withdraw(admin_client, row.path)
+    response = withdraw(admin_client, OLD, "/2031/")
+
+    row.refresh_from_db()
+    assert (row.state, row.reason) == ("retracted", "")
+    assert read_errors(response) == ["/2031/ is not public: choose another address."]

@@ -8,6 +8,7 @@ from django.db.models import ProtectedError
 
 from goals.models import Edition, Goal, Objective, Permalink, Topic
 from goals.permanence import record_public
+from goals.publishing import publish, retract
 from themes.models import Commitment, Theme
 
 from ..builders import make_edition, make_goal, make_objective
@@ -249,3 +250,101 @@ def test_the_register_follows_loaded_content_back(world):
         "/topics/data/": "live",
         "/topics/frontiers/": "/topics/borders/",
     }
+
+
+# What was published by mistake and taken back.
+
+
+@pytest.fixture
+def retracted(world):
+    """The world, of whose draft the addresses were public once."""
+    make_objective(goal=world.draft.goals.get(), number=2)
+    publish(world.draft, "It is ready.")
+    retract(world.draft, "It was not.")
+    return world
+
+
+def test_what_is_retracted_answers_nowhere_and_keeps_its_addresses(client, retracted):
+    assert set(register("/2031/").values()) == {"retracted"}
+    assert len(register("/2031/")) == 6
+    assert client.get("/2031/goals/1/").status_code == 404
+
+
+def test_published_again_its_addresses_are_live_again(client, retracted):
+    before = register()
+
+    publish(retracted.draft, "Now it is.")
+
+    assert register() == before | dict.fromkeys(register("/2031/"), "live")
+    assert set(register("/2031/").values()) == {"live"}
+    assert client.get("/2031/goals/1/objectives/2/").status_code == 200
+
+
+def test_a_retracted_address_follows_its_unit_unseen(client, retracted):
+    before = client.get("/permalinks.json").text
+
+    renumber(objective(2031, 1, 2), 9)
+
+    assert register("/2031/goals/1/objectives/") == {
+        "/2031/goals/1/objectives/1/": "retracted",
+        "/2031/goals/1/objectives/2/": "/2031/goals/1/objectives/9/",
+        "/2031/goals/1/objectives/9/": "retracted",
+    }
+    # No signpost leads to what is not public.
+    assert client.get("/2031/goals/1/objectives/2/").status_code == 404
+    assert client.get("/permalinks.json").text == before
+
+    publish(retracted.draft, "Now it is.")
+
+    assert client.get("/2031/goals/1/objectives/2/").headers["Location"] == (
+        "/2031/goals/1/objectives/9/"
+    )
+
+
+@pytest.mark.parametrize("check", [lambda row: row.full_clean(), lambda row: row.save()])
+def test_nothing_else_gets_a_retracted_address(retracted, check):
+    first, second = objective(2031, 1, 1), objective(2031, 1, 2)
+    retracted.draft_link.delete()
+    first.delete()
+    before = register()
+    assert before["/2031/goals/1/objectives/1/"] == "retracted"
+
+    newcomer = Objective(goal=Goal.objects.get_by_natural_key(2031, 1), number=1, text="New")
+    with pytest.raises(ValidationError, match="/objectives/1/ is the address of something"):
+        check(newcomer)
+    second.number = 1
+    with pytest.raises(ValidationError, match="/objectives/1/ is the address of something"):
+        check(second)
+
+    assert register() == before
+    publish(retracted.draft, "Now it is.")
+    assert register("/2031/goals/1/objectives/") == {
+        "/2031/goals/1/objectives/1/": "retracted",
+        "/2031/goals/1/objectives/2/": "live",
+    }
+
+
+def test_a_retracted_edition_keeps_its_year_and_is_not_deleted(retracted):
+    with pytest.raises(ProtectedError, match="2031 edition was published and taken back"):
+        retracted.draft.delete()
+    retracted.draft.year = 2032
+    with pytest.raises(ValidationError, match="The year of a published edition stands in"):
+        retracted.draft.save()
+
+
+def test_what_a_retracted_edition_says_is_free(retracted):
+    row = objective(2031, 1, 1)
+    row.text = "In other words"
+    row.save()
+    make_objective(goal=row.goal, number=3)
+
+    assert register("/2031/goals/1/objectives/3/") == {}
+    assert objective(2031, 1, 1).text == "In other words"
+
+
+def test_loaded_content_makes_retracted_addresses_live(retracted):
+    Edition.objects.filter(year=2031).update(published_on=datetime.date(2031, 1, 1))
+
+    record_public()
+
+    assert set(register("/2031/").values()) == {"live"}

@@ -46,9 +46,9 @@ def test_head_answers_as_get_without_a_body(client, world):
 
 
 def test_staff_may_post(client):
-    response = client.post("/staff/login/", {"username": "nobody", "password": "wrong"})
+    response = client.post("/staff/login/", {"login": "nobody", "password": "wrong"})
 
-    assert "Please enter the correct username and password" in response.text
+    assert "The username or the password is wrong." in response.text
 
 
 EXPECTED = {

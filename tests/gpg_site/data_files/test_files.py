@@ -10,6 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from goals.models import Edition, Objective
+from goals.visibility import showing
 from gpg_site.data_files import archive, edition_document, formats
 from gpg_site.data_files.workbook import LONGEST, MORE, workbook
 from tests.builders import make_objective
@@ -176,3 +177,14 @@ def test_the_archive_is_the_same_to_the_byte(world):
 def test_the_archive_of_an_empty_site_has_its_readme(client):
     assert client.get("/data/gpg-all.zip").status_code == 200
     assert not Edition.objects.exists()
+
+
+def test_a_preview_has_the_files_of_its_draft_and_leaves_them_to_nobody(world):
+    with showing(2031):
+        previewed = formats.edition_file("json", 2031, ORIGIN)
+        assert b"gpg-2031.csv" in archive.archive(ORIGIN)
+        assert b"Do 1.1 of 2031" in previewed
+
+    assert b"gpg-2031" not in archive.archive(ORIGIN)
+    with pytest.raises(Edition.DoesNotExist):
+        formats.edition_file("json", 2031, ORIGIN)

@@ -1,0 +1,307 @@
+"""Reading one edition file: its rows, each with its line, and what is wrong with its form.
+
+What the rows say is compared with the database elsewhere (`imports`). Any bytes can be given here:
+what comes back is rows and sentences.
+"""
+
+import itertools
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from django.db import models
+from django.utils.translation import gettext as _
+
+from goals.models import Edition, NoCounterpart
+from gpg_site.content import EDITION_MODELS
+
+from .report import RowError, fields_of, key_fields, shown_key
+
+# Ten times what an edition of seven goals and five themes needs; the whole of it is carried in a
+# form from the dry run to the writing.
+MOST_BYTES = 1_000_000
+MOST_ROWS = 1_500
+
+_MODELS = {model._meta.label_lower: model for model, _where in EDITION_MODELS}
+# The field by which a row belongs to its edition; its natural key begins with the year.
+_OWNERS = {
+    model: where.partition("__")[0]
+    for model, where in EDITION_MODELS
+    if isinstance(where, str) and model is not Edition
+}
+_EDITION_FILE = re.compile(r"edition-([0-9]{4})\.json")
+_NOT_BLANK = re.compile(r"[^ \t\r\n]")
+_NEXT_ROW = re.compile(r'^\{"model"', re.MULTILINE)
+
+
+class FileRow(NamedTuple):
+    """A row of the file, with all its fields and no others, as the file spells them."""
+
+    line: int
+    model: type[models.Model]
+    fields: dict[str, Any]
+
+    @property
+    def key(self) -> tuple[Any, ...]:
+        """The natural key, flat: (2023, 1, 2) for an objective."""
+        parts: list[Any] = []
+        for name in key_fields(self.model):
+            value = self.fields[name]
+            parts += value if isinstance(value, list) else [value]
+        # What is no key, such as 1.0 or true, is none here either.
+        return tuple(part if type(part) in (int, str) else repr(part) for part in parts)
+
+    def error(self, sentence: str) -> RowError:
+        return RowError(self.line, self.model._meta.label_lower, shown_key(self.key), sentence)
+
+
+@dataclass
+class Reading:
+    """What was read of a file. `is_complete`: every row could be read, so that what is not among
+    them is not in the file."""
+
+    name: str
+    text: str = ""
+    year: int | None = None
+    rows: list[FileRow] = field(default_factory=list)
+    errors: list[RowError] = field(default_factory=list)
+    is_complete: bool = True
+
+    def refuse(self, error: RowError) -> None:
+        self.errors.append(error)
+        self.is_complete = False
+
+
+class _MalformedError(Exception):
+    """What is no JSON, or no list of rows: where, and the sentence that says so."""
+
+    def __init__(self, place: int, sentence: str) -> None:
+        super().__init__(sentence)
+        self.place = place
+
+
+class _Object(dict[str, Any]):
+    """A JSON object, which knows a name that it has twice."""
+
+    doubled: str | None = None
+
+
+def _object(pairs: list[tuple[str, Any]]) -> _Object:
+    found = _Object(pairs)
+    if len(found) < len(pairs):
+        names = [name for name, _value in pairs]
+        found.doubled = next(name for name in names if names.count(name) > 1)
+    return found
+
+
+_DECODER = json.JSONDecoder(object_pairs_hook=_object)
+
+
+def read(data: bytes, name: str = "") -> Reading:
+    """The rows of a file that came as these bytes, under this name."""
+    reading = Reading(name)
+    try:
+        if len(data) > MOST_BYTES:
+            raise ValueError(
+                _("The file is larger than %(most)s kB, which no edition is.")
+                % {"most": MOST_BYTES // 1000}
+            )
+        # Some editors put a mark of three bytes before the text; it says nothing.
+        reading.text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        reading.refuse(_whole(_("The file is no text in UTF-8: save it in that encoding.")))
+        return reading
+    except ValueError as error:
+        reading.refuse(_whole(str(error)))
+        return reading
+    _read_rows(reading)
+    return reading
+
+
+def _whole(sentence: str, line: int | None = None) -> RowError:
+    return RowError(line, "", "", sentence)
+
+
+def _read_rows(reading: Reading) -> None:
+    rows: list[FileRow] = []
+    for line, found in _objects(reading.text):
+        row = _whole(str(found), line) if isinstance(found, Exception) else _row(line, found)
+        if isinstance(row, RowError):
+            reading.refuse(row)
+        else:
+            rows.append(row)
+    edition = _edition_row(reading, rows)
+    reading.year = edition.fields["year"] if edition else None
+    lines: dict[tuple[Any, ...], int] = {}
+    for row in rows:
+        key = (row.model, *row.key)
+        if key in lines:
+            sentence = _("The same row stands in line %(line)s already.") % {"line": lines[key]}
+            reading.errors.append(row.error(sentence))
+        elif edition and (sentence := _strays(row, edition)):
+            reading.refuse(row.error(sentence))
+        else:
+            reading.rows.append(row)
+        lines.setdefault(key, row.line)
+
+
+def _objects(text: str) -> Iterator[tuple[int, Any]]:
+    """What the list in `text` holds, or why a part is malformed, each with its line.
+
+    After a malformed part, reading goes on with the next line that begins as a row does, so that
+    the file's other faults are told as well.
+    """
+    lines = _Lines(text)
+    position = _place(text, 0)
+    if text[position : position + 1] != "[":
+        yield 1, _MalformedError(0, _("This is no edition file: it begins with [ and ends with ]."))
+        return
+    position += 1
+    is_first = True
+    for count in itertools.count():
+        try:
+            found = _next(text, position, is_first=is_first)
+        except _MalformedError as error:
+            yield lines.at(error.place), error
+            following = _NEXT_ROW.search(text, error.place + 1)
+            if following is None:
+                return
+            position, is_first = following.start(), True
+            continue
+        if found is None:
+            return
+        place, row, position = found
+        if count == MOST_ROWS:
+            sentence = _("The file has more than %(most)s rows, which no edition has.")
+            yield lines.at(place), _MalformedError(place, sentence % {"most": MOST_ROWS})
+            return
+        yield lines.at(place), row
+        is_first = False
+
+
+def _next(text: str, position: int, *, is_first: bool) -> tuple[int, Any, int] | None:
+    """The next row: where it begins, what it is, where it ends. None at the end of the list."""
+    place = _place(text, position)
+    if text[place : place + 1] == "]":
+        if (rest := _place(text, place + 1)) < len(text):
+            raise _MalformedError(rest, _("Nothing may follow the ] that ends the file."))
+        return None
+    if not is_first:
+        if text[place : place + 1] != ",":
+            raise _MalformedError(
+                place, _("Between two rows stands a comma, and ] after the last one.")
+            )
+        place = _place(text, place + 1)
+    try:
+        row, end = _DECODER.raw_decode(text, place)
+    except json.JSONDecodeError as error:
+        sentence = _("This is no JSON: %(why)s.") % {"why": error.msg}
+        raise _MalformedError(error.pos, sentence) from error
+    except RecursionError as error:
+        raise _MalformedError(place, _("This is nested too deeply for a row.")) from error
+    except ValueError as error:
+        raise _MalformedError(place, _("This has a number that is too long.")) from error
+    return place, row, end
+
+
+def _place(text: str, position: int) -> int:
+    """Where the next sign stands that is no space."""
+    found = _NOT_BLANK.search(text, position)
+    return found.start() if found else len(text)
+
+
+class _Lines:
+    """The lines of places that are asked for from the first to the last."""
+
+    def __init__(self, text: str) -> None:
+        self.text, self.position, self.line = text, 0, 1
+
+    def at(self, position: int) -> int:
+        if position > self.position:
+            self.line += self.text.count("\n", self.position, position)
+            self.position = position
+        return self.line
+
+
+def _row(line: int, found: Any) -> FileRow | RowError:
+    """A row as it should be, or what is wrong with its form."""
+    if not isinstance(found, _Object) or set(found) != {"model", "fields"}:
+        return _whole(_('A row is {"model": …, "fields": {…}} and nothing else.'), line)
+    name = found["model"] if isinstance(found["model"], str) else "…"
+    model = _MODELS.get(name)
+    if model is None:
+        sentence = _("“%(model)s” is no model of an edition file.")
+        return _whole(sentence % {"model": shown_key([name])}, line)
+    fields = found["fields"]
+    label = model._meta.label_lower
+    if not isinstance(fields, _Object):
+        return RowError(line, label, "", _("The fields of a row stand in {…}."))
+    doubled = found.doubled or fields.doubled
+    if doubled is not None:
+        sentence = _("“%(name)s” stands there twice.") % {"name": shown_key([doubled])}
+        return RowError(line, label, "", sentence)
+    names = {each.name for each in fields_of(model)}
+    if missing := sorted(names - set(fields)):
+        sentence = _("These fields are missing: %(names)s.") % {"names": ", ".join(missing)}
+        return RowError(line, label, "", sentence)
+    if unknown := sorted(set(fields) - names):
+        sentence = _("It has no such fields: %(names)s.") % {"names": shown_key(unknown)}
+        return RowError(line, label, "", sentence)
+    for name in sorted(names):
+        value = fields[name]
+        parts = value if isinstance(value, list) else [value]
+        if any(isinstance(part, list | dict) for part in parts):
+            sentence = _("%(name)s: a value is a text, a number, null, or a key in brackets.")
+            return RowError(line, label, "", sentence % {"name": name})
+    return FileRow(line, model, fields)
+
+
+def _edition_row(reading: Reading, rows: list[FileRow]) -> FileRow | None:
+    """The one row of the edition, whose year is that of the file."""
+    editions = [row for row in rows if row.model is Edition]
+    if not editions:
+        if reading.is_complete:
+            reading.refuse(_whole(_("The file has no row of goals.edition, which says the year.")))
+        return None
+    year = editions[0].fields["year"]
+    if type(year) is not int:
+        reading.refuse(editions[0].error(_("The year is a whole number.")))
+        return None
+    named = _EDITION_FILE.fullmatch(reading.name)
+    if named and int(named[1]) != year:
+        sentence = _("The file is named %(name)s, and this is another year: correct one of both.")
+        reading.refuse(editions[0].error(sentence % {"name": reading.name}))
+    return editions[0]
+
+
+def _strays(row: FileRow, edition: FileRow) -> str:
+    """Why a row does not belong into the file of this edition; empty if it does."""
+    year = edition.fields["year"]
+    if row.model is Edition:
+        if row is edition:
+            return ""
+        sentence = _("A file holds one edition, and line %(line)s has one already.")
+        return sentence % {"line": edition.line}
+    if row.model is NoCounterpart:
+        years = [_year(row.fields["objective"]), _year(row.fields["edition"])]
+        both = sorted(each for each in years if each is not None)
+        if len(both) == 2 and (both[0] == both[1] or both[1] != year):
+            return _("One side is the edition of %(year)s, the other an earlier one.") % {
+                "year": year
+            }
+        return ""
+    its_year = _year(row.fields[_OWNERS[row.model]])
+    if its_year in (None, year):
+        return ""
+    return _("It belongs to the edition of %(its)s, and this is the file of %(year)s.") % {
+        "its": its_year,
+        "year": year,
+    }
+
+
+def _year(key: Any) -> int | None:
+    """The year that a natural key begins with; None of what is no such key."""
+    is_key = isinstance(key, list) and key and type(key[0]) is int
+    return key[0] if is_key else None
