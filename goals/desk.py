@@ -5,7 +5,6 @@ something public, its form comes back with a list of what will; so does the form
 while somebody else saved.
 """
 
-from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import admin
@@ -13,19 +12,19 @@ from django.contrib.admin import actions
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.forms.models import _get_foreign_key
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.urls import NoReverseMatch
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from . import meanwhile
 from .codes import parse_with_edition
 from .effects import Effects, State, effects, foresee
 from .forms import FORM_FIELDS, ContentForm, ProvisionFormSet, RowsFormSet
 from .models import Addressed, Edition
 from .parts import PartsForm
 from .tagging import Corpus, TopicsForm
+from .watched import WatchedAdmin, stops
 
 OFFICIAL = _("Official wording")
 OURS = _("Ours")
@@ -56,7 +55,7 @@ def prepare(form: Any, request: HttpRequest) -> None:
         form.corpus = Corpus()
 
 
-class ContentAdmin(admin.ModelAdmin):
+class ContentAdmin(WatchedAdmin):
     """What all our forms have in common.
 
     `fixed` names the fields that a row keeps for good: its place in the framework, on which its
@@ -65,7 +64,6 @@ class ContentAdmin(admin.ModelAdmin):
 
     form = ContentForm
     formfield_overrides = FORM_FIELDS
-    fixed: tuple[str, ...] = ()
     actions = ["delete_selected"]
     change_form_template = "admin/desk_form.html"
 
@@ -83,6 +81,13 @@ class ContentAdmin(admin.ModelAdmin):
         ]
         return [*fieldsets, (_("In public"), {"fields": [REASON]})]
 
+    def get_view_on_site_url(self, obj: Any = None) -> Any:
+        try:
+            return super().get_view_on_site_url(obj)
+        except NoReverseMatch:
+            # A number was typed that no address can have: the form says so.
+            return None
+
     def get_form(
         self,
         request: HttpRequest,
@@ -91,7 +96,7 @@ class ContentAdmin(admin.ModelAdmin):
         **kwargs: Any,
     ) -> Any:
         form: Any = super().get_form(request, obj, change, **kwargs)
-        form.stops = _stops(request)
+        form.stops = stops(request)
         prepare(form, request)
         return form
 
@@ -162,74 +167,24 @@ class ContentAdmin(admin.ModelAdmin):
         extra_context: Any = None,
     ) -> Any:
         context = {**(extra_context or {})}
-        again = (request, object_id, form_url, context)
+        if request.method != "POST":
+            if object_id is not None:
+                self.look_back(request, object_id, form_url, context)
+            return super().changeform_view(request, object_id, form_url, context)
         try:
             with transaction.atomic():
-                self._look_back(request, object_id, context)
-                if request.method == "POST":
-                    request._desk_before = State()  # type: ignore[attr-defined]
-                return super().changeform_view(*again)
+                if object_id is not None:
+                    object_id, form_url = self.look_back(request, object_id, form_url, context)
+                request._desk_before = State()  # type: ignore[attr-defined]
+                return super().changeform_view(request, object_id, form_url, context)
         except NotConfirmedError as unconfirmed:
             context["effects"] = unconfirmed.found
             context["button"] = next(name for name in BUTTONS if name in (*request.POST, "_save"))
-            _stops(request).append(_now("Nothing is saved yet: see above what will change."))
+            stops(request).append(_now("Nothing is saved yet: see above what will change."))
         except ValidationError as refusal:
             # The forms could not foresee it: one row of this save moved what another one needs.
-            _stops(request).extend(refusal.messages)
-        return super().changeform_view(*again)
-
-    def _look_back(self, request: HttpRequest, object_id: str | None, context: Any) -> None:
-        """Finds out what others changed since a form was made, and lets it take that over."""
-        if object_id is None or not (obj := self.get_object(request, unquote(object_id))):
-            return
-        is_post = request.method == "POST" and self.has_change_permission(request, obj)
-        if is_post:
-            # Of two who save at once, the second waits and then sees what the first changed.
-            self.model._default_manager.select_for_update().filter(pk=obj.pk).first()
-            obj = self.get_object(request, unquote(object_id))
-            if obj is None:
-                return
-        watched = meanwhile.Watched(obj, self._rows(request, obj), _parts(self.form))
-        context["seen"] = watched.seen()
-        if not is_post:
-            return
-        since = watched.read(request.POST.get(meanwhile.SEEN, ""))
-        changes = since.changes()
-        if changes or since.is_unknown:
-            context["meanwhile"] = changes
-            context["is_of_unknown_age"] = since.is_unknown
-            self._take_over(request, obj, since)
-            _stops(request).append(
-                _now("Nothing is saved yet: somebody else changed this. See above, and save again.")
-            )
-
-    def _rows(self, request: HttpRequest, obj: models.Model) -> list[meanwhile.Rows]:
-        return [
-            meanwhile.Rows(
-                inline.model,
-                _get_foreign_key(self.model, inline.model, fk_name=inline.fk_name).name,
-                list(_parts(inline.form)),
-            )
-            for inline in self.get_inline_instances(request, obj)
-        ]
-
-    def _take_over(self, request: HttpRequest, obj: models.Model, since: meanwhile.Since) -> None:
-        typed = request.POST.copy()
-        form_class = self.get_form(request, obj, change=True)
-        if (base := since.as_seen(obj)) is not None:
-            found = form_class(request.POST, instance=base)
-            meanwhile.base_parts(found, since, base)
-            meanwhile.merge(typed, found, form_class(instance=obj))
-        prefixes: list[str] = []
-        for formset_class, inline in self.get_formsets_with_inlines(request, obj):
-            # As Django numbers them.
-            prefix = formset_class.get_default_prefix()
-            prefixes.append(prefix)
-            if (count := prefixes.count(prefix)) > 1:
-                prefix = f"{prefix}-{count}"
-            now = formset_class(instance=obj, prefix=prefix, queryset=inline.get_queryset(request))
-            meanwhile.rebuild(typed, now, since, prefix)
-        request.POST = typed  # type: ignore[assignment]
+            stops(request).extend(refusal.messages)
+        return super().changeform_view(request, object_id, form_url, context)
 
     def render_change_form(
         self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any
@@ -240,18 +195,6 @@ class ContentAdmin(admin.ModelAdmin):
         ):
             context["errors"] = None
         return super().render_change_form(request, context, *args, **kwargs)
-
-
-def _stops(request: HttpRequest) -> list[str]:
-    """Why the form of this request must come back, in sentences."""
-    if not hasattr(request, "_desk_stops"):
-        request._desk_stops = []  # type: ignore[attr-defined]
-    stops: list[str] = request._desk_stops  # type: ignore[attr-defined]
-    return stops
-
-
-def _parts(form: Any) -> Sequence[Any]:
-    return list(form.parts.values()) if issubclass(form, PartsForm) else ()
 
 
 class ProvisionAdmin(ContentAdmin):

@@ -139,7 +139,7 @@ class State:
                 yield from self._nearest(other)
         yield from self._overviews(row, wide)
         if wide:
-            for other in self._tied_to(row):
+            for other in self.tied_to(row):
                 yield from self._nearest(other)
 
     def _nearest(self, row: Row) -> Iterator[str]:
@@ -181,7 +181,7 @@ class State:
             if other in self.rows:
                 yield other
 
-    def _tied_to(self, row: Row) -> Iterator[Row]:
+    def tied_to(self, row: Row) -> Iterator[Row]:
         for other in self.rows:
             if any(self._other(other, key) == row for key in _foreign_keys(other.model)):
                 yield other
@@ -211,6 +211,10 @@ def effects(before: State, after: State) -> Effects:
         years.update(state.years(row))
         if not state.years(row):
             lists.add(str(row.model._meta.verbose_name_plural))
+            if wide:
+                # Its words stand in the data of each edition that has a use for it.
+                tied = filter(state.is_public, state.tied_to(row))
+                years.update(year for other in tied for year in state.years(other))
         for each in state.reached(row):
             if each.model is SdgLink:
                 statements[str(state.instance(each))] = _kind(each, before, after)

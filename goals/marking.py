@@ -51,11 +51,10 @@ class _Marked(forms.Widget):
             getattr(self.form.instance, "number", None),
         )
         context = {
-            "field_id": (attrs or {}).get("id", ""),
             "kind": self.kind,
             "source": source,
-            "source_name": self.form.add_prefix(own[0]) if own else "",
-            "number_name": self.form.add_prefix("number") if self.kind is Kind.NUMBERED else "",
+            "source_name": own[0] if own else "",
+            "number_name": "number" if self.kind is Kind.NUMBERED else "",
             "mark": mark,
             "sentence": sentence(mark),
         }

@@ -166,10 +166,11 @@ def rebuild(typed: QueryDict, formset: forms.BaseInlineFormSet, since: Since, pr
     for index in range(total):
         for name in _take(typed, f"{prefix}-{index}-"):
             del typed[f"{prefix}-{index}-{name}"]
+    owner = "" if formset.instance.pk is None else str(formset.instance.pk)
     typed[f"{prefix}-TOTAL_FORMS"] = str(len(new))
     typed[f"{prefix}-INITIAL_FORMS"] = str(len(there))
     for index, row in enumerate(new):
-        for name, values in row.items():
+        for name, values in {**row, formset.fk.name: [owner]}.items():
             typed.setlist(f"{prefix}-{index}-{name}", values)
 
 

@@ -5,28 +5,29 @@
   const PAUSE = 400;
   const waiting = new WeakMap();
 
-  // The mark below a field, or that of the field which another field of the same form has a say in.
-  const marksOf = (field) => {
-    const marks = [...document.querySelectorAll(".wording-mark")];
-    return marks.filter(
-      ({ htmlFor, dataset }) =>
-        htmlFor.contains(field.id) ||
-        (field.name && [dataset.sourceName, dataset.numberName].includes(field.name)),
-    );
-  };
+  const fieldOf = (mark) => mark.previousElementSibling;
 
-  const valueOf = (form, name) => (name && form.elements[name] ? form.elements[name].value : "");
+  // Another field of the same row: in the form of a row that was added, only names tell.
+  const beside = (field, name) =>
+    name ? field.form.elements[field.name.replace(/[^-]*$/, name)] : undefined;
+
+  // The marks that a field has a say in: its own, and those that go by what it chooses.
+  const marksOf = (changed) =>
+    [...document.querySelectorAll(".wording-mark")].filter((mark) => {
+      const { sourceName, numberName } = mark.dataset;
+      const field = fieldOf(mark);
+      return [field, beside(field, sourceName), beside(field, numberName)].includes(changed);
+    });
 
   const ask = async (mark) => {
-    const { form } = mark;
-    const field = document.getElementById(mark.htmlFor.value);
+    const field = fieldOf(mark);
     const { address, kind, source, sourceName, numberName } = mark.dataset;
     const typed = field.value;
     const body = new FormData();
-    body.set("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
+    body.set("csrfmiddlewaretoken", field.form.elements.csrfmiddlewaretoken.value);
     body.set("kind", kind);
-    body.set("source", valueOf(form, sourceName) || source);
-    body.set("number", valueOf(form, numberName));
+    body.set("source", beside(field, sourceName)?.value || source);
+    body.set("number", beside(field, numberName)?.value ?? "");
     body.set("text", typed);
     const answer = await fetch(address, { method: "POST", body });
     // An answer that is late says nothing of what stands there now.
@@ -42,8 +43,13 @@
       words.className = "wording-mark__words";
       words.append(
         ...pieces.map(({ kind, text }) => {
-          const tag = { removed: "del", added: "ins" }[kind];
-          return tag ? Object.assign(document.createElement(tag), { textContent: text }) : text;
+          if (kind === "same") return text;
+          const piece = document.createElement(kind === "removed" ? "del" : "ins");
+          const heard = document.createElement("span");
+          heard.className = "visually-hidden";
+          heard.textContent = ` ${mark.dataset[kind]} `;
+          piece.append(heard, text);
+          return piece;
         }),
       );
       parts.push(" ", words);
@@ -59,6 +65,23 @@
       waiting.set(mark, setTimeout(() => ask(mark).catch(() => {}), PAUSE));
     }
   };
+
+  // Django's choosers with a search are drawn by a script that does not name them, at some time
+  // after the page is there and again in a row that was added.
+  const nameChooser = (drawn) => {
+    const label = drawn.previousElementSibling?.labels?.[0];
+    const name = label?.textContent.trim().replace(/:$/, "");
+    if (!name) return;
+    for (const part of drawn.querySelectorAll("[role=combobox], [role=textbox], input")) {
+      part.setAttribute("aria-label", name);
+    }
+  };
+
+  new MutationObserver((changes) => {
+    for (const node of changes.flatMap(({ addedNodes }) => [...addedNodes])) {
+      if (node.classList?.contains("select2-container")) nameChooser(node);
+    }
+  }).observe(document, { childList: true, subtree: true });
 
   document.addEventListener("input", soon);
   document.addEventListener("change", soon);
