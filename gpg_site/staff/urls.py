@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, path, re_path, register_convert
 
 from . import history_views, links, preview, publishing
 from .editions import views as editions
+from .wording import wording
 
 app_name = "staff"
 
@@ -26,6 +27,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         admin.site.admin_view(publishing.take_back),
         name="take_back",
     ),
+    path("wording/", wording, name="wording"),
     path("deleted/", admin.site.admin_view(history_views.deleted), name="deleted"),
     # In place of the admin's own page at this address, which knows the forms of one row only.
     path(
