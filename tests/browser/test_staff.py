@@ -236,5 +236,6 @@ def test_a_new_edition_is_tried_out_on_accessible_pages(desk):
         {"name": "edition-2023.json", "mimeType": "application/json", "buffer": wrong.encode()}
     )
     desk.get_by_role("button", name="Show what the file would write").click()
-    assert "there is no source ['nowhere']" in desk.get_by_role("row").nth(1).inner_text()
+    row = desk.get_by_role("row", name="2 goals.edition 2023")
+    assert "there is no source ['nowhere']" in row.inner_text()
     look_at_it()
