@@ -33,6 +33,20 @@ def parse(text: str) -> Code:
     return Code(bool(match["theme"]), int(match["parent"]), int(match["number"]))
 
 
+_IN_EDITION = re.compile(r"(?:(?:[Gg][Pp][Gg])?(?P<year>[1-9][0-9]{3})[-/ ])?(?P<code>.+)")
+
+
+def parse_with_edition(text: str) -> tuple[int | None, Code]:
+    """The year and the code of `GPG2023-3.2`, `2023-3.2` or `3.2`, which names no year.
+
+    ValueError if the text spells no code.
+    """
+    match = _IN_EDITION.fullmatch(text.strip())
+    if not match:
+        raise ValueError("An empty text is not a code")
+    return int(match["year"]) if match["year"] else None, parse(match["code"])
+
+
 def with_edition(year: int, code: str) -> str:
     """`GPG2023-3.2` for the code `3.2` of the edition of 2023."""
     return f"GPG{year}-{code}"

@@ -117,3 +117,26 @@ def test_roman(number, numeral):
 def test_roman_refuses_what_no_theme_has(number):
     with pytest.raises(ValueError, match=f"^{number} has no numeral here"):
         codes.roman(number)
+
+
+@pytest.mark.parametrize(
+    ("text", "year", "code"),
+    [
+        ("3.2", None, "3.2"),
+        (" t4.1 ", None, "T4.1"),
+        ("2023-3.2", 2023, "3.2"),
+        ("GPG2023-T4.1", 2023, "T4.1"),
+        ("gpg2017-3.2", 2017, "3.2"),
+        ("2023/3.2", 2023, "3.2"),
+    ],
+)
+def test_a_code_may_name_its_edition(text, year, code):
+    found_year, found = codes.parse_with_edition(text)
+
+    assert (found_year, str(found)) == (year, code)
+
+
+@pytest.mark.parametrize("text", ["", " ", "2023", "GPG-3.2", "2023-", "20233.2", "2023-3.2.1"])
+def test_what_is_no_code_with_an_edition_is_refused(text):
+    with pytest.raises(ValueError, match="is not a code"):
+        codes.parse_with_edition(text)
