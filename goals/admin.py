@@ -7,76 +7,51 @@ public at once.
 from typing import Any
 
 from django.contrib import admin
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from taggit.models import Tag
 
-from .desk import (
-    OFFICIAL,
-    OURS,
-    ContentAdmin,
-    ProvisionInline,
-    RowsInline,
-    TranslationInline,
-    public_address,
+from .desk import OFFICIAL, OURS, ContentAdmin, ProvisionAdmin, public_address
+from .forms import ContentForm, CorrespondenceForm, NoCounterpartForm, PermalinkForm
+from .inlines import (
+    EarlierInline,
+    GoalInline,
+    GoalTranslationInline,
+    LaterInline,
+    LinkParts,
+    NoCounterpartInline,
+    ObjectiveInline,
+    ObjectiveTopicInline,
+    ObjectiveTranslationInline,
+    SdgLinkInline,
+    SdgTargetInline,
+    SdgTranslationInline,
+    words_of,
 )
-from .forms import CorrespondenceForm, LinkPartFormSet, NoCounterpartForm, PermalinkForm
+from .linking import SdgLinkForm
+from .marking import MarkedForm
+from .marks import Kind
 from .models import (
     ConsideredTarget,
     Correspondence,
     Edition,
     Goal,
-    GoalTranslation,
     NoCounterpart,
     Objective,
-    ObjectiveTopic,
-    ObjectiveTranslation,
     Permalink,
     Sdg,
     SdgLink,
-    SdgLinkObjective,
-    SdgLinkTarget,
     SdgTarget,
-    SdgTranslation,
     Source,
     Topic,
 )
+from .tagging import ObjectiveTopicsForm
 
 # Our topics take the place of taggit's own tags, which nothing here uses.
 admin.site.unregister(Tag)
-
-
-class GoalTranslationInline(TranslationInline):
-    model = GoalTranslation
-
-
-class ObjectiveTranslationInline(TranslationInline):
-    model = ObjectiveTranslation
-
-
-class SdgTranslationInline(TranslationInline):
-    model = SdgTranslation
-
-
-class ObjectiveInline(ProvisionInline):
-    model = Objective
-
-
-class ObjectiveTopicInline(RowsInline):
-    model = ObjectiveTopic
-    extra = 1
-    autocomplete_fields = ["tag", "content_object"]
-
-
-class SdgTargetInline(RowsInline):
-    model = SdgTarget
-
-
-class GoalInline(RowsInline):
-    model = Goal
-    fields = ["number", "title", "short_title", "locator"]
-    show_change_link = True
 
 
 @admin.register(Source)
@@ -96,8 +71,21 @@ class SourceAdmin(ContentAdmin):
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
 
+class EditionForm(MarkedForm, ContentForm):
+    marked = {"title": Kind.TITLE, "motto": Kind.TITLE, "foreword": Kind.PARAGRAPHS}
+
+
+class GoalForm(MarkedForm, ContentForm):
+    marked = {"title": Kind.TITLE}
+
+
+class ObjectiveForm(ObjectiveTopicsForm, ContentForm):
+    """An objective on its own page."""
+
+
 @admin.register(Edition)
 class EditionAdmin(ContentAdmin):
+    form = EditionForm
     fixed = ("year",)
     list_display = ["year", "title", "published_on", "source"]
     list_select_related = ["source"]
@@ -115,6 +103,7 @@ class EditionAdmin(ContentAdmin):
 
 @admin.register(Goal)
 class GoalAdmin(ContentAdmin):
+    form = GoalForm
     fixed = ("edition",)
     list_display = ["number", "edition", "short_title", "title"]
     list_display_links = ["number", "short_title"]
@@ -125,14 +114,16 @@ class GoalAdmin(ContentAdmin):
         (OFFICIAL, {"fields": ["edition", "title"]}),
         (OURS, {"fields": ["number", "short_title", "locator", "note"]}),
     ]
-    inlines = [ObjectiveInline, GoalTranslationInline]
+    inlines = [ObjectiveInline, SdgLinkInline, GoalTranslationInline]
 
     def view_on_site(self, obj: Goal) -> str | None:
         return public_address(obj.edition, obj.get_absolute_url())
 
 
 @admin.register(Objective)
-class ObjectiveAdmin(ContentAdmin):
+class ObjectiveAdmin(ProvisionAdmin):
+    form = ObjectiveForm
+    parent = "goal"
     fixed = ("goal",)
     list_display = ["code", "goal", "text"]
     list_filter = ["goal__edition", "goal__number", "topic_items__tag"]
@@ -141,9 +132,18 @@ class ObjectiveAdmin(ContentAdmin):
     autocomplete_fields = ["goal", "wording_source"]
     fieldsets = [
         (OFFICIAL, {"fields": ["goal", "text", "wording_source"]}),
-        (OURS, {"fields": ["number", "note"]}),
+        (OURS, {"fields": ["topics", "suggested", "number", "note"]}),
     ]
-    inlines = [ObjectiveTopicInline, ObjectiveTranslationInline]
+    inlines = [EarlierInline, LaterInline, NoCounterpartInline, ObjectiveTranslationInline]
+
+    def check_whole(self, obj: Objective) -> None:
+        for row in obj.no_counterparts.select_related("edition"):
+            if obj.corresponds_to(row.edition):
+                raise ValidationError(
+                    _now("%(code)s can't both correspond to an objective of the %(edition)s and "
+                         "have no counterpart there: take one of the two out.")
+                    % {"code": obj.full_code, "edition": row.edition}
+                )  # fmt: skip
 
     def view_on_site(self, obj: Objective) -> str | None:
         return public_address(obj.edition, obj.get_absolute_url())
@@ -167,42 +167,14 @@ class SdgTargetAdmin(ContentAdmin):
     search_fields = ["label", "=sdg__number", "=item"]
 
 
-class TargetFormSet(LinkPartFormSet):
-    """The targets of a link."""
-
-    shared = "sdg"
-    strange = _("These belong to another SDG: %(codes)s. Take them out.")
-    missing = _("An editorial link names a target: add at least one.")
-
-
-class BasisFormSet(LinkPartFormSet):
-    """The objectives that a link rests on."""
-
-    shared = "goal"
-    strange = _("These belong to another goal: %(codes)s. Take them out.")
-    missing = _("An editorial link rests on objectives: choose at least one.")
-
-
-class TargetInline(RowsInline):
-    model = SdgLinkTarget
-    formset = TargetFormSet
-    autocomplete_fields = ["part"]
-
-
-class BasisInline(RowsInline):
-    model = SdgLinkObjective
-    formset = BasisFormSet
-    autocomplete_fields = ["part"]
-
-
 @admin.register(SdgLink)
-class SdgLinkAdmin(ContentAdmin):
+class SdgLinkAdmin(LinkParts, ContentAdmin):
+    form = SdgLinkForm
     list_display = ["goal", "sdg", "evidence", "scope", "directness", "source"]
     list_filter = ["goal__edition", "evidence", "scope", "sdg"]
     list_select_related = ["goal__edition", "sdg", "source"]
     search_fields = ["reason", "goal__title", "goal__short_title", "sdg__title", "=sdg__number"]
     autocomplete_fields = ["goal", "sdg", "source"]
-    inlines = [TargetInline, BasisInline]
 
 
 @admin.register(Correspondence)
@@ -213,6 +185,11 @@ class CorrespondenceAdmin(ContentAdmin):
     list_select_related = ["earlier__goal__edition", "later__goal__edition"]
     search_fields = ["earlier__text", "later__text", "reason"]
     autocomplete_fields = ["earlier", "later"]
+    fixed = ("wordings",)
+
+    @admin.display(description=_("words of both"))
+    def wordings(self, obj: Correspondence) -> str:
+        return words_of(obj)
 
 
 @admin.register(NoCounterpart)

@@ -1,7 +1,7 @@
 """The rules of the staff's forms that no single row can show to be broken."""
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django import forms
 from django.contrib.admin.widgets import AdminTextInputWidget
@@ -10,12 +10,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
-from .models import Addressed, Correspondence, NoCounterpart, Permalink, Provision, SdgLink
-
-if TYPE_CHECKING:
-    from django.utils.functional import _StrPromise
-
-    StrOrPromise = str | _StrPromise
+from .models import Addressed, Correspondence, NoCounterpart, Permalink, Provision
 
 
 class TextField(forms.CharField):
@@ -32,6 +27,13 @@ class RowsFormSet(forms.BaseInlineFormSet):
     save is refused with a sentence that says how to do it, and nothing typed is lost. So is the
     deletion of a row that is published.
     """
+
+    @property
+    def empty_form(self) -> Any:
+        """The row that “add another” copies: it knows its parent, as all others do."""
+        form = super().empty_form
+        setattr(form.instance, self.fk.name, self.instance)
+        return form
 
     def clean(self) -> None:
         super().clean()
@@ -95,33 +97,13 @@ class ProvisionFormSet(RowsFormSet):
             self.fk.model._default_manager.filter(pk=pk).update(number=number)
 
 
-class LinkPartFormSet(RowsFormSet):
-    """The targets of an SDG link, or the objectives that it rests on: an heir says which."""
-
-    # The field of link and part that must be the same, and two sentences for when it is not so.
-    shared: str
-    strange: "StrOrPromise"
-    missing: "StrOrPromise"
-
-    def clean(self) -> None:
-        super().clean()
-        parts = [
-            form.cleaned_data["part"]
-            for form in self.forms
-            if form.cleaned_data.get("part") and not form.cleaned_data.get("DELETE")
-        ]
-        link = self.instance
-        belongs = f"{self.shared}_id"
-        strange = [part for part in parts if getattr(part, belongs) != getattr(link, belongs)]
-        if strange:
-            names = ", ".join(getattr(part, "full_code", part.code) for part in strange)
-            raise ValidationError(str(self.strange) % {"codes": names})
-        if link.evidence == SdgLink.Evidence.EDITORIAL and not parts:
-            raise ValidationError(self.missing)
-
-
 class ContentForm(forms.ModelForm):
-    """A form whose change gives its reason to the public list of changes."""
+    """A form whose change gives its reason to the public list of changes.
+
+    `stops` are sentences for which the admin lets it come back, whatever was typed.
+    """
+
+    stops: Sequence[str] = ()
 
     change_reason = forms.CharField(
         label=_lazy("Reason for this change"),
@@ -132,8 +114,14 @@ class ContentForm(forms.ModelForm):
         widget=AdminTextInputWidget,
     )
 
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        for sentence in self.stops:
+            self.add_error(None, sentence)
+        return cleaned
 
-class CorrespondenceForm(ContentForm):
+
+class CorrespondenceRow(forms.ModelForm):
     """Refuses a pair that does not lead from an earlier edition to a later one."""
 
     class Meta:
@@ -156,7 +144,11 @@ class CorrespondenceForm(ContentForm):
         return cleaned
 
 
-class NoCounterpartForm(ContentForm):
+class CorrespondenceForm(CorrespondenceRow, ContentForm):
+    """A correspondence on its own page."""
+
+
+class NoCounterpartRow(forms.ModelForm):
     """Refuses what contradicts itself, or a correspondence."""
 
     class Meta:
@@ -173,6 +165,10 @@ class NoCounterpartForm(ContentForm):
                 {"edition": _("A correspondence with this edition exists: delete that one first.")}
             )
         return cleaned
+
+
+class NoCounterpartForm(NoCounterpartRow, ContentForm):
+    """An objective without a counterpart on its own page."""
 
 
 # How the admin shows fields of these types, in place of Django's own choice.

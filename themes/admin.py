@@ -6,11 +6,16 @@ from goals.desk import (
     OFFICIAL,
     OURS,
     ContentAdmin,
+    ProvisionAdmin,
     ProvisionInline,
-    RowsInline,
     TranslationInline,
     public_address,
 )
+from goals.forms import ContentForm
+from goals.marking import MarkedForm
+from goals.marks import Kind
+from goals.parts import Parts
+from goals.tagging import TopicsForm
 
 from .models import Commitment, CommitmentTopic, CommitmentTranslation, Theme, ThemeTranslation
 
@@ -23,18 +28,28 @@ class CommitmentTranslationInline(TranslationInline):
     model = CommitmentTranslation
 
 
+class CommitmentRow(TopicsForm):
+    """A commitment on the page of its theme."""
+
+    parts = {"topics": Parts(CommitmentTopic, "content_object", "tag")}
+
+
+class CommitmentForm(CommitmentRow, ContentForm):
+    """A commitment on its own page."""
+
+
+class ThemeForm(MarkedForm, ContentForm):
+    marked = {"title": Kind.NUMBERED}
+
+
 class CommitmentInline(ProvisionInline):
     model = Commitment
-
-
-class CommitmentTopicInline(RowsInline):
-    model = CommitmentTopic
-    extra = 1
-    autocomplete_fields = ["tag", "content_object"]
+    form = CommitmentRow
 
 
 @admin.register(Theme)
 class ThemeAdmin(ContentAdmin):
+    form = ThemeForm
     fixed = ("edition",)
     list_display = ["roman", "edition", "title"]
     list_display_links = ["roman", "title"]
@@ -52,7 +67,10 @@ class ThemeAdmin(ContentAdmin):
 
 
 @admin.register(Commitment)
-class CommitmentAdmin(ContentAdmin):
+class CommitmentAdmin(ProvisionAdmin):
+    form = CommitmentForm
+    parent = "theme"
+    of_themes = True
     fixed = ("theme",)
     list_display = ["code", "theme", "text"]
     list_filter = ["theme__edition", "theme__number", "topic_items__tag"]
@@ -61,9 +79,9 @@ class CommitmentAdmin(ContentAdmin):
     autocomplete_fields = ["theme", "wording_source"]
     fieldsets = [
         (OFFICIAL, {"fields": ["theme", "text", "wording_source"]}),
-        (OURS, {"fields": ["number", "note"]}),
+        (OURS, {"fields": ["topics", "suggested", "number", "note"]}),
     ]
-    inlines = [CommitmentTopicInline, CommitmentTranslationInline]
+    inlines = [CommitmentTranslationInline]
 
     def view_on_site(self, obj: Commitment) -> str | None:
         return public_address(obj.edition, obj.get_absolute_url())

@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 ROOT = Path(__file__).resolve().parents[2]
 # An address that leads nowhere. The browser says so by itself, and is allowed to.
 NOT_FOUND = "/2023/goals/9/"
+PASSWORD = "a long and quiet password"
 MISSING = "Chromium is missing: apt-get install chromium"
 
 
@@ -147,3 +148,31 @@ def page(context, server) -> Iterator[Page]:
     )
     yield page
     assert noise == []
+
+
+@pytest.fixture(scope="package")
+def staff(server, server_environment) -> str:
+    """The name of a staff account of the running portal."""
+    subprocess.run(
+        [sys.executable, "manage.py", "createsuperuser", "--no-input"],
+        cwd=ROOT,
+        env={
+            **server_environment,
+            "DJANGO_SUPERUSER_USERNAME": "editor",
+            "DJANGO_SUPERUSER_PASSWORD": PASSWORD,
+            "DJANGO_SUPERUSER_EMAIL": "editor@example.org",
+        },
+        check=True,
+        capture_output=True,
+    )
+    return "editor"
+
+
+@pytest.fixture
+def desk(page, staff):
+    """A quiet page, signed in."""
+    page.goto("/staff/")
+    page.get_by_label("Username").fill(staff)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Log in").click()
+    return page
