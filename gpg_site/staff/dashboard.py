@@ -184,5 +184,6 @@ def _drafts() -> list[Draft]:
                 "staff:preview", args=[edition.year, edition.get_absolute_url()]
             ),
         }
-        for edition in Edition.objects.filter(published_on__isnull=True)
+        for edition in Edition.objects.all()
+        if not edition.is_public
     ]

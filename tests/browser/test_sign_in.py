@@ -208,7 +208,7 @@ def test_by_the_keyboard_alone(visit, account):
     expect(page.locator(".codes code")).to_have_count(10)
     page.get_by_role("link", name="I have kept them: go on").focus()
     page.keyboard.press("Enter")
-    expect(page.get_by_role("heading", name="Content", exact=True)).to_be_visible()
+    expect(page.get_by_role("heading", name="Overview", exact=True)).to_be_visible()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -284,12 +284,12 @@ def test_staff_who_may_not_view_editions_are_refused(client, world, django_user_
     assert client.get(f"{PREVIEW}/2031/").status_code == 403
 
 
-def test_readers_with_an_account_that_is_no_staff_are_led_to_the_sign_in(client, world):
+def test_readers_with_an_account_that_is_no_staff_are_refused(client, world):
     user = User.objects.create_user("reader")
     user.user_permissions.set(Permission.objects.filter(codename="view_edition"))
     client.force_login(user)
 
-    assert client.get(f"{PREVIEW}/2031/").status_code == 302
+    assert client.get(f"{PREVIEW}/2031/").status_code == 403
 
 
 def test_there_is_no_preview_of_no_edition(viewer, world):
