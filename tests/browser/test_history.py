@@ -66,7 +66,8 @@ def test_a_slip_is_undone(page, context, server, session_key):
     page.get_by_label("Reason for this change").fill("A slip.")
     # What is public is saved once its effects were shown.
     for _press in range(2):
-        page.get_by_role("button", name="Save and continue editing").first.click()
+        with page.expect_navigation():
+            page.get_by_role("button", name="Save and continue editing").first.click()
 
     page.get_by_role("link", name="History", exact=True).click()
     assert page.locator(".past__save ins").first.inner_text().endswith("Or not.")

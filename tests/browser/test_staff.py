@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from .conftest import ROOT
 from .test_reading import RULES, SEEN, violations
@@ -10,8 +11,9 @@ from .test_reading import RULES, SEEN, violations
 
 def save(desk):
     """Saves a form, and confirms what that changes in public."""
-    for _press in range(2):
+    with desk.expect_navigation():
         desk.get_by_role("button", name="Save", exact=True).first.click()
+    desk.get_by_role("button", name="Save", exact=True).first.click()
 
 
 def test_a_change_is_public_at_once_and_nothing_breaks_the_policy(desk):
@@ -148,7 +150,11 @@ def test_the_focus_is_seen(desk):
 def test_nothing_that_the_admin_does_breaks_the_policy(desk, context):
     """The noise of all windows is watched, not of the first alone."""
     noise = []
-    context.on("console", lambda message: noise.append(message.text))
+    # A form that comes back leads to what it has to say, not to its first field as Django would.
+    quiet = "Autofocus processing was blocked because a document already has a focused element."
+    context.on(
+        "console", lambda message: None if message.text == quiet else noise.append(message.text)
+    )
     context.on("weberror", lambda error: noise.append(str(error.error)))
 
     # A list: search, filter, action.
@@ -201,6 +207,8 @@ def test_the_first_page_leads_to_what_is_to_be_done(desk):
     desk.get_by_role("link", name="4.4").click()
     while desk.locator(".field-topics .select2-selection__choice__remove").count():
         desk.locator(".field-topics .select2-selection__choice__remove").first.click()
+        # It opens the list of what could be chosen instead.
+        desk.keyboard.press("Escape")
     save(desk)
     desk.goto("/staff/")
     finding = desk.locator(".desk-finding", has_text="Objectives without topics")
@@ -209,7 +217,7 @@ def test_the_first_page_leads_to_what_is_to_be_done(desk):
     assert finding.get_by_role("heading").inner_text() == "Objectives without topics: 1"
     assert "GPG2017-4.4: topic of a provision removed by editor" in last.inner_text()
     finding.get_by_role("link", name="1", exact=True).click()
-    assert desk.locator("#result_list tbody th").all_inner_texts() == ["4.4"]
+    expect(desk.locator("#result_list tbody th")).to_have_text(["4.4"])
     assert desk.get_by_role("heading", level=1).is_visible()
 
 
