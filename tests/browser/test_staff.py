@@ -205,8 +205,10 @@ def test_nothing_that_the_admin_does_breaks_the_policy(desk, context):
 def test_the_first_page_leads_to_what_is_to_be_done(desk):
     desk.goto("/staff/goals/objective/?q=critical+infrastructures")
     desk.get_by_role("link", name="4.4").click()
-    while desk.locator(".field-topics .select2-selection__choice__remove").count():
-        desk.locator(".field-topics .select2-selection__choice__remove").first.click()
+    chosen = desk.locator(".field-topics .select2-selection__choice__remove")
+    chosen.first.wait_for()
+    while chosen.count():
+        chosen.first.click()
         # It opens the list of what could be chosen instead.
         desk.keyboard.press("Escape")
     save(desk)
