@@ -4,6 +4,7 @@ It stands on a portal of its own, where staff need a second factor: the new edit
 current one.
 """
 
+import re
 import shutil
 import subprocess
 import sys
@@ -66,6 +67,7 @@ def open_desk(chromium, portal):
         enter_password(page, name)
         assert page.get_by_role("link", name="Goals", exact=True).count() == 0
         page.get_by_role("link", name="Add a passkey").click()
+        page.get_by_role("button", name=re.compile("Confirm|Add a passkey")).wait_for()
         if page.get_by_label("Password").count():
             page.get_by_label("Password").fill(PASSWORD)
             page.get_by_role("button", name="Confirm").click()
@@ -87,6 +89,7 @@ def open_desk(chromium, portal):
 def open_row(page, address, name):
     page.goto(address)
     page.locator("#result_list").get_by_role("link", name=name, exact=True).first.click()
+    page.wait_for_url("**/change/**")
 
 
 def save(page):
