@@ -4,6 +4,7 @@ Each form keeps the two voices apart: what is official wording, and what is ours
 public at once.
 """
 
+import re
 from typing import Any
 
 from django.contrib import admin
@@ -50,6 +51,8 @@ from .models import (
 )
 from .tagging import ObjectiveTopicsForm
 from .unfinished import UnfinishedCorrespondences, UnfinishedLinks, UnfinishedObjectives
+
+_NAME = re.compile(r"^\s*SDG\s*", re.IGNORECASE)
 
 # Our topics take the place of taggit's own tags, which nothing here uses.
 admin.site.unregister(Tag)
@@ -161,6 +164,10 @@ class SdgAdmin(ContentAdmin):
     search_fields = ["=number", "title"]
     inlines = [SdgTargetInline, SdgTranslationInline]
 
+    def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> Any:
+        """As people write them: “SDG 16”."""
+        return super().get_search_results(request, queryset, _NAME.sub("", search_term))
+
 
 @admin.register(SdgTarget)
 class SdgTargetAdmin(ContentAdmin):
@@ -170,6 +177,13 @@ class SdgTargetAdmin(ContentAdmin):
     list_filter = ["sdg"]
     list_select_related = ["sdg"]
     search_fields = ["label", "=sdg__number", "=item"]
+
+    def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> Any:
+        """As people write them: “16.4”, “SDG 16.a”."""
+        plain = _NAME.sub("", search_term).strip()
+        if code := re.fullmatch(r"([0-9]{1,2})\.([0-9a-z]{1,2})", plain, re.IGNORECASE):
+            return queryset.filter(sdg__number=code[1], item=code[2].lower()), False
+        return super().get_search_results(request, queryset, plain)
 
 
 @admin.register(SdgLink)

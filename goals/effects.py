@@ -158,12 +158,13 @@ class State:
         addresses = Addresses.here()
         reached = {each.model: each for each in self.reached(row)}
         years = self.years(row)
-        if row.model is Source:
+        # A document whose words are not kept has no page.
+        if row.model is Source and self.rows[row]["text"]:
             yield addresses.source(self.rows[row]["key"])
         if Sdg in reached:
             yield from (addresses.crosswalk(year) for year in years)
         if Topic in reached:
-            yield from (addresses.matrix(year) for year in years)
+            yield from (addresses.matrix(year) for year in years if year in self.with_themes)
         others = [
             values["year"]
             for other, values in self.rows.items()
@@ -188,6 +189,17 @@ class State:
 
     def _other(self, row: Row, key: models.ForeignKey) -> Row:
         return Row(key.related_model, self.rows[row][key.attname])
+
+    @cached_property
+    def with_themes(self) -> set[int]:
+        """The years of the editions that have themes, and so a matrix."""
+        theme = Edition._meta.get_field("themes").related_model
+        editions = {self.rows[row]["edition_id"] for row in self.rows if row.model is theme}
+        return {
+            values["year"]
+            for row, values in self.rows.items()
+            if row.model is Edition and row.pk in editions
+        }
 
     @cached_property
     def register(self) -> dict[str, tuple[str, str]]:

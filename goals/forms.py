@@ -32,7 +32,9 @@ class RowsFormSet(forms.BaseInlineFormSet):
         super().add_fields(form, index)
         # In a table a field stands under the heading of its column, which does not label it.
         for field in form.fields.values():
-            if field.label and not field.widget.is_hidden:
+            # Choices to tick have labels of their own.
+            has_label = isinstance(field.widget, forms.RadioSelect)
+            if field.label and not field.widget.is_hidden and not has_label:
                 field.widget.attrs.setdefault("aria-label", str(field.label))
 
     @property

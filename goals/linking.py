@@ -60,7 +60,7 @@ class SdgLinkRow(PartsForm):
     }
 
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
+        cleaned: dict[str, Any] = super().clean() or {}
         is_editorial = cleaned.get("evidence") == SdgLink.Evidence.EDITORIAL
         if targets := cleaned.get("named_targets"):
             strange = [target.code for target in targets if target.sdg != cleaned.get("sdg")]

@@ -101,7 +101,7 @@ class Since:
             for row in newest.values():
                 if change := _change(model, row, _state(model, row.id, number)):
                     found.append(change)
-        return sorted(found, key=lambda change: change.at)
+        return found
 
     def as_seen(self, instance: models.Model) -> models.Model | None:
         """A row as it was when the form was made; None where that is not known."""

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import TypedDict
 
 from django.db import models
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import formats
 from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
@@ -60,7 +60,7 @@ class Finding(TypedDict):
 
 
 class Draft(TypedDict):
-    """An edition that is not public. `preview_url` is empty where there is no preview."""
+    """An edition that is not public."""
 
     label: str
     title: str
@@ -180,14 +180,10 @@ def _drafts() -> list[Draft]:
             "label": str(edition),
             "title": edition.title,
             "form_url": form_url(edition),
-            "preview_url": _preview_url(edition),
+            "preview_url": reverse(
+                "staff:preview", args=[edition.year, edition.get_absolute_url()]
+            ),
         }
-        for edition in Edition.objects.filter(published_on__isnull=True)
+        for edition in Edition.objects.all()
+        if not edition.is_public
     ]
-
-
-def _preview_url(edition: Edition) -> str:
-    try:
-        return reverse("staff:preview", args=[edition.year])
-    except NoReverseMatch:
-        return ""

@@ -87,10 +87,15 @@ def preview_links(request: HttpRequest, year: int) -> HttpResponse:
         token = make(edition, form.cleaned_data["days"])
         address = reverse("staff:preview", args=[token, edition.get_absolute_url()])
         link = request.build_absolute_uri(address)
+        said = _("Made a link to the preview that works for %(n)s days.")
+        admin.site.get_model_admin(Edition).log_change(
+            request, edition, said % {"n": form.cleaned_data["days"]}
+        )
     page = {
         **admin.site.each_context(request),
         "title": _("Preview of the %(year)s edition for reviewers") % {"year": year},
         "edition": edition,
+        "app_name": edition._meta.app_config.verbose_name,
         "change_url": change_page,
         "form": form,
         "link": link,

@@ -131,6 +131,7 @@ def _deliberate(
     page |= {
         **admin.site.each_context(request),
         "edition": edition,
+        "app_name": edition._meta.app_config.verbose_name,
         "change_url": _change_page(edition),
         "effects": found,
         "refusals": refusals,

@@ -8,6 +8,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -73,6 +74,13 @@ def server_environment(prepared, tmp_path_factory) -> dict[str, str]:
 @pytest.fixture(scope="session")
 def server(server_environment) -> Iterator[str]:
     """The address of a running portal with the shipped content."""
+    with serving(server_environment) as address:
+        yield address
+
+
+@contextmanager
+def serving(environment: dict[str, str]) -> Iterator[str]:
+    """The address of a portal that runs with this environment."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -82,7 +90,7 @@ def server(server_environment) -> Iterator[str]:
             *("--config", "gpg_site/gunicorn.py", "--bind", f"127.0.0.1:{port}"),
         ],
         cwd=ROOT,
-        env=server_environment,
+        env=environment,
         stderr=subprocess.DEVNULL,
     )
     try:

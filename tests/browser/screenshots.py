@@ -34,3 +34,45 @@ def test_take_screenshots(chromium, server, width, height, scheme):
         page.goto(address)
         page.screenshot(path=ROOT / "docs" / "screenshots" / f"{name}-{width}-{scheme}.png")
     context.close()
+
+
+# For docs/editing.md: what is looked for in a list, and the row that is opened.
+DESK = {
+    "desk": ("/staff/", ""),
+    "desk-objective": ("/staff/goals/objective/?q=2023-3.2", "3.2"),
+    "desk-history": ("/staff/goals/objective/?q=2023-3.2", "3.2"),
+    "desk-new-edition": ("/staff/editions/new/", ""),
+    "desk-publish": ("/staff/goals/edition/", "2027"),
+}
+STEPS = {"desk-history": "History", "desk-publish": "Publish"}
+
+
+def test_take_screenshots_of_the_desk(chromium, server, desk):
+    desk.goto("/staff/editions/new/")
+    desk.get_by_label("Edition to copy").select_option("2023 edition")
+    desk.get_by_label("Year of the new edition").fill("2027")
+    desk.get_by_role("button", name="Show what a copy would write").click()
+    desk.get_by_label("Reason").fill("To show it.")
+    desk.get_by_role("button", name="Write this draft").click()
+    desk.locator(".messagelist").wait_for()
+    page = chromium.new_context(
+        base_url=server,
+        viewport={"width": 1280, "height": 900},
+        storage_state=desk.context.storage_state(),
+        device_scale_factor=0.6,
+    ).new_page()
+    for name, (address, row) in DESK.items():
+        page.goto(address)
+        if row:
+            page.locator("#result_list").get_by_role("link", name=row, exact=True).click()
+        if name in STEPS:
+            page.get_by_role("link", name=STEPS[name], exact=True).click()
+        page.wait_for_load_state()
+        page.screenshot(path=ROOT / "docs" / "screenshots" / f"{name}.png")
+
+    page.goto("/staff/goals/objective/?q=2023-3.2")
+    page.locator("#result_list").get_by_role("link", name="3.2", exact=True).click()
+    page.get_by_label("Note:").first.fill("A note that readers see.")
+    page.get_by_role("button", name="Save", exact=True).first.click()
+    page.locator(".desk-box").wait_for()
+    page.screenshot(path=ROOT / "docs" / "screenshots" / "desk-before-saving.png")

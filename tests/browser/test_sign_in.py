@@ -128,7 +128,7 @@ def test_a_passkey_logs_in_with_and_without_a_password(visit, account):
     expect(page.get_by_label("Name")).to_have_value("Passkey 1")
     page.get_by_label("Name").fill("My laptop")
     page.get_by_role("button", name="Add a passkey").click()
-    assert page.locator(".codes code").count() == 10
+    expect(page.locator(".codes code")).to_have_count(10)
     page.get_by_role("link", name="I have kept them: go on").click()
     assert is_at_the_desk(page)
 
@@ -208,7 +208,7 @@ def test_by_the_keyboard_alone(visit, account):
     expect(page.locator(".codes code")).to_have_count(10)
     page.get_by_role("link", name="I have kept them: go on").focus()
     page.keyboard.press("Enter")
-    expect(page.get_by_role("heading", name="Content", exact=True)).to_be_visible()
+    expect(page.get_by_role("heading", name="Overview", exact=True)).to_be_visible()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

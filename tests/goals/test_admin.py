@@ -618,3 +618,22 @@ def test_the_reason_of_a_deletion_is_kept(admin_client, world):
     admin_client.post(address, {"post": "yes", "change_reason": "They treat other matters."})
 
     assert reasons(Correspondence) == ("-", "They treat other matters.")
+
+
+@pytest.mark.parametrize(
+    ("model", "typed", "found"),
+    [
+        ("sdg", "SDG 16", ["SDG 16: SDG title 16"]),
+        ("sdg", "sdg5", ["SDG 5: SDG title 5"]),
+        ("sdgtarget", "16.4", ["16.4 Label of 16.4"]),
+        ("sdgtarget", "SDG 16.a", ["16.a Label of 16.a"]),
+    ],
+)
+def test_sdgs_and_targets_are_found_as_people_write_them(admin_client, world, model, typed, found):
+    field = {"sdg": "sdg", "sdgtarget": "part"}[model]
+    of = {"sdg": "sdglink", "sdgtarget": "sdglinktarget"}[model]
+    asked = {"app_label": "goals", "model_name": of, "field_name": field, "term": typed}
+
+    results = admin_client.get("/staff/autocomplete/", asked).json()["results"]
+
+    assert [result["text"] for result in results] == found

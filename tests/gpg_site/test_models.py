@@ -5,8 +5,9 @@ import uuid
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
-from gpg_site.models import ContentVersion, SearchAlias
+from gpg_site.models import ContentVersion, OutsideLink, SearchAlias
 
 from ..goals.test_models import SAME, WRITES, Case, refusals
 
@@ -18,6 +19,12 @@ def alias() -> SearchAlias:
     return SearchAlias.objects.create(words="fake", means="fraud\nidentity")
 
 
+def outside_link() -> OutsideLink:
+    now = timezone.now()
+    OutsideLink.objects.create(url="https://a.org/", checked_at=now, status=200)
+    return OutsideLink.objects.create(url="https://b.org/", checked_at=now, status=200)
+
+
 def content_version() -> ContentVersion:
     return ContentVersion.objects.create(pk=1)
 
@@ -27,6 +34,8 @@ REFUSED = [
     Case("search_alias_language_is_known", alias, {"language": "de"}),
     Case("search_alias_words_are_not_empty", alias, {"words": ""}),
     Case("search_alias_means_something", alias, {"means": ""}),
+    Case("outsidelink.url", outside_link, {"url": SAME}),
+    Case("outside_link_without_an_answer_says_why", outside_link, {"status": None}),
 ]
 GRANTED = [
     Case("search_alias_is_given_once", alias, {"language": SAME}),
@@ -34,6 +43,16 @@ GRANTED = [
     *(
         Case("search_alias_language_is_known", alias, {"language": language})
         for language in ("ar", "es", "fr")
+    ),
+    Case(
+        "outside_link_without_an_answer_says_why",
+        outside_link,
+        {"status": None, "error": "No answer in time."},
+    ),
+    Case(
+        "outside_link_without_an_answer_says_why",
+        outside_link,
+        {"status": 404, "error": "404 Not Found"},
     ),
 ]
 
@@ -63,7 +82,7 @@ def test_table_accepts(case, write):
 
     write(row, values)
 
-    stored = SearchAlias.objects.get(pk=row.pk)
+    stored = type(row)._default_manager.get(pk=row.pk)
     assert {name: getattr(stored, name) for name in values} == values
 
 

@@ -6,8 +6,6 @@ file lacks is removed. Of what is published nothing is removed and no address ch
 publishes nothing and takes nothing back: its `published_on` is not read.
 """
 
-import datetime
-import re
 from collections.abc import Callable
 from typing import Any
 
@@ -37,9 +35,7 @@ from .report import (
     what_it_says,
 )
 from .rules import broken
-
-# No text of ours has them; a database may refuse them, and half a character is none.
-_STRANGE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+from .values import is_key, plain
 
 _OF_AN_EDITION = {model for model, _where in EDITION_MODELS}
 
@@ -111,11 +107,12 @@ class _Import:
         self.unsaved: set[tuple[Any, ...]] = set()
         self.stored: dict[type[models.Model], dict[tuple[Any, ...], models.Model]] = {}
         self.kept: list[tuple[FileRow, models.Model]] = []
+        # What the check of the content said before the first row was written.
+        self.before: set[str] | None = None
 
     def run(self) -> Report:
         report = self.report
         if report.year is not None:
-            before = set(inconsistencies())
             self._look_up(report.year)
             for model, _where in EDITION_MODELS:
                 for file_row in self.reading.rows:
@@ -133,7 +130,9 @@ class _Import:
             if not report.errors:
                 report.edition = Edition.objects.get(year=report.year)
                 if report.differences:
-                    report.notes = [each for each in inconsistencies() if each not in before]
+                    report.notes = [
+                        one for one in inconsistencies() if one not in (self.before or ())
+                    ]
         report.errors.sort(key=lambda error: (error.line is None, error.line or 0))
         return report
 
@@ -211,25 +210,11 @@ class _Import:
             return None
         if isinstance(field, models.ForeignKey):
             return self._target(field.related_model, raw)
-        if isinstance(field, models.IntegerField):
-            if type(raw) is not int:
-                raise ValueError(_("write a whole number."))
-            return raw
-        if not isinstance(raw, str):
-            raise ValueError(_("write a text in quotation marks."))
-        if isinstance(field, models.DateField):
-            try:
-                return datetime.date.fromisoformat(raw)
-            except ValueError as error:
-                raise ValueError(_("write a day as 2023-11-28, or null.")) from error
-        if _STRANGE.search(raw):
-            raise ValueError(_("it has a sign that is no text; a new line is \\n alone."))
-        return raw
+        return plain(field, raw)
 
     def _target(self, model: Any, raw: Any) -> models.Model:
         """The row that a natural key names."""
-        is_key = isinstance(raw, list) and all(type(part) in (int, str) for part in raw)
-        if not is_key or not raw or any(_STRANGE.search(str(part)) for part in raw):
+        if not is_key(raw):
             raise ValueError(_("write a key in brackets, such as [2023, 1]."))
         key = (model, *raw)
         if key in self.unsaved:
@@ -259,11 +244,11 @@ class _Import:
 
     def _save(self, file_row: FileRow, row: Any, lacking: set[str]) -> bool:
         """Whether the row is valid and stands; what is wrong with it becomes errors."""
-        self._sign(row)
         try:
             row.full_clean(exclude=lacking)
             if lacking:
                 return False
+            self._sign(row)
             with transaction.atomic():
                 row.save()
         except ValidationError as refusal:
@@ -278,7 +263,9 @@ class _Import:
         return True
 
     def _sign(self, row: Any) -> None:
-        """The history takes the reason, and who it was, from the row."""
+        """The history takes the reason, and who it was, from the row that is about to change."""
+        if self.before is None:
+            self.before = set(inconsistencies())
         row._change_reason = self.reason
         if self.user:
             row._history_user = self.user

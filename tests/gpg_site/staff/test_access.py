@@ -57,10 +57,19 @@ def ask(client, method, where, data=None):
         connection,
     ) as queries:
         response = getattr(client, method)(where, data)
-    written = [
-        query["sql"] for query in queries if query["sql"].lstrip().upper().startswith(WRITING)
-    ]
-    return response.status_code, response.headers.get("Location"), written
+    return response.status_code, response.headers.get("Location"), written([*queries])
+
+
+def written(queries):
+    """What was written and stays: the desk tries out what it shows, and takes that back."""
+    stays = []
+    for query in (query["sql"].strip() for query in queries):
+        if query.startswith("ROLLBACK TO SAVEPOINT"):
+            begun = query.removeprefix("ROLLBACK TO ")
+            stays = stays[: len(stays) - 1 - stays[::-1].index(begun)]
+        else:
+            stays.append(query)
+    return [query for query in stays if query.upper().startswith(WRITING)]
 
 
 def lowest(model, page):

@@ -122,7 +122,6 @@ def test_what_was_stated_for_the_copied_edition_was_made_for_it():
     stated = [row for row in json.loads(reading.text) if row["fields"].get("evidence") == "stated"]
     assert {tuple(row["fields"]["made_for"]) for row in stated} == {(2017,)}
     assert "goals.correspondence" not in kinds(reading.text)
-    assert imports.dry_run(reading).errors == []
 
 
 @pytest.mark.parametrize("year", [2017, 2023])

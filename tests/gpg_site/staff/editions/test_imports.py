@@ -537,7 +537,7 @@ VALUES = st.one_of(
     repeat=st.booleans(),
 )
 @settings(
-    max_examples=25,
+    max_examples=15,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
@@ -564,7 +564,7 @@ def test_a_file_with_any_value_is_answered_and_written_whole_or_not_at_all(
 
 @given(data=st.binary(max_size=60), at=st.integers(0, 10**4), length=st.integers(0, 30))
 @settings(
-    max_examples=25,
+    max_examples=15,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )

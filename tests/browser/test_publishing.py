@@ -1,0 +1,94 @@
+"""A draft's way into public and back, in a real browser."""
+
+import subprocess
+import sys
+
+import pytest
+
+from .conftest import ROOT
+from .test_reading import RULES, violations
+
+# A draft older than the current edition, which so stays the current one for all other tests, and
+# a publisher who is signed in already.
+PREPARE = """
+from importlib import import_module
+from django.conf import settings
+from django.contrib import auth
+from goals.models import Edition, Goal, Objective, Source
+draft = Edition.objects.create(year=2010, title="Early goals", foreword="In the beginning.",
+    adopted="Adopted in 2010.", source=Source.objects.get(key="gpg-2017"))
+goal = Goal.objects.create(edition=draft, number=1, title="Begin", short_title="Begin", locator="1")
+Objective.objects.create(goal=goal, number=1, text="Begin well")
+user = auth.get_user_model().objects.create_superuser("publisher")
+session = import_module(settings.SESSION_ENGINE).SessionStore()
+session[auth.SESSION_KEY] = str(user.pk)
+session[auth.BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+session[auth.HASH_SESSION_KEY] = user.get_session_auth_hash()
+session.save()
+print(settings.SESSION_COOKIE_NAME, session.session_key)
+"""
+
+
+@pytest.fixture
+def desk(context, page, server, server_environment):
+    """A quiet page, signed in, of a portal that has a draft."""
+    said = subprocess.run(
+        [sys.executable, "manage.py", "shell", "--verbosity", "0", "--command", PREPARE],
+        cwd=ROOT,
+        env=server_environment,
+        check=True,
+        capture_output=True,
+        text=True,
+    ).stdout
+    name, value = said.split()
+    context.add_cookies([{"name": name, "value": value, "url": server}])
+    return page
+
+
+def status(page, address):
+    return page.context.request.get(address).status
+
+
+def test_a_draft_is_previewed_published_and_taken_back(desk, chromium, server):
+    desk.goto("/staff/goals/edition/?q=2010")
+    desk.get_by_role("link", name="2010", exact=True).click()
+    desk.get_by_role("link", name="Preview", exact=True).click()
+    assert desk.locator("h1").inner_text() == "Early goals"
+    assert desk.locator(".preview").inner_text().startswith("Preview of the 2010 edition.")
+    desk.get_by_role("navigation", name="Main").get_by_role("link", name="Goals").click()
+    desk.get_by_role("link", name="1.1", exact=True).click()
+    assert desk.url == f"{server}/staff/preview/2010/2010/goals/1/objectives/1/"
+    assert violations(desk, RULES) == []
+    desk.get_by_role("link", name="Leave the preview").click()
+
+    desk.get_by_role("link", name="Preview for reviewers").click()
+    desk.get_by_role("button", name="Make a link").click()
+    link = desk.get_by_label("The link").input_value()
+    assert violations(desk, RULES) == []
+    reviewer = chromium.new_page()
+    reviewer.goto(link)
+    assert reviewer.locator("h1").inner_text() == "Early goals"
+    reviewer.close()
+
+    desk.get_by_role("link", name="Back").click()
+    desk.get_by_role("link", name="Publish", exact=True).click()
+    assert violations(desk, RULES) == []
+    desk.get_by_label("Reason").fill("It was found again.")
+    desk.get_by_role("button", name="Publish the 2010 edition").click()
+    assert desk.locator(".messagelist").inner_text() == "The 2010 edition is public."
+    desk.get_by_role("link", name="View on site").click()
+    assert desk.url == f"{server}/2010/"
+    assert desk.locator("nav[aria-label=Edition]").inner_text().split("\n") == [
+        "2023 edition",
+        "2017 edition",
+        "2010 edition",
+    ]
+
+    desk.go_back()
+    desk.get_by_role("link", name="Take back").click()
+    assert violations(desk, RULES) == []
+    desk.get_by_label("Reason").fill("It is no edition.")
+    desk.get_by_role("button", name="Take back the 2010 edition").click()
+
+    assert (status(desk, "/2010/"), status(desk, link)) == (404, 410)
+    assert "2010" not in desk.context.request.get("/").text()
