@@ -68,6 +68,7 @@ def _pages(whole: Outline) -> Iterator[str]:
         yield reverse(name)
     for edition in whole.editions:
         yield edition["goals_url"]
+        yield reverse("edition_pdf", args=[edition["year"]])
         yield whole.addresses.crosswalk(edition["year"])
         if edition["themes_url"]:
             yield edition["themes_url"]

@@ -22,6 +22,7 @@ urlpatterns = [
     path("permalinks.json", views.permalinks, name="permalinks"),
     path("staff/", include("gpg_site.staff.urls")),
     path("staff/", admin.site.urls),
+    path("", include("gpg_site.data_files.urls")),
     path("", include("goals.urls")),
     path("", include("themes.urls")),
     # The same without an edition, and codes; with and without a last slash, as people type them.
