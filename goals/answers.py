@@ -8,6 +8,7 @@ dictionary without the frame around it.
 import datetime
 import hashlib
 import json
+import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import wraps
 from typing import Any, TypedDict
@@ -26,7 +27,18 @@ from .tables import Table
 
 View = Callable[..., HttpResponse]
 
-MEDIA_TYPES = {"json": "application/json", "csv": "text/csv; charset=utf-8"}
+# The forms of a page by its ending: data, citations of what is official, and paper.
+MEDIA_TYPES = {
+    "json": "application/json",
+    "csv": "text/csv; charset=utf-8",
+    "bib": "application/x-bibtex; charset=utf-8",
+    "ris": "application/x-research-info-systems; charset=utf-8",
+    "csl.json": "application/vnd.citationstyles.csl+json",
+    "pdf": "application/pdf",
+}
+DATA = ("json", "csv")
+CITATIONS = ("bib", "ris", "csl.json")
+_ENDING = re.compile(rf"(?<=[^/])\.({'|'.join(map(re.escape, MEDIA_TYPES))})$")
 # Raised when a field goes or comes to mean something else; new fields leave it as it is.
 SCHEMA = "1"
 CACHE_CONTROL = "public, max-age=300"
@@ -56,12 +68,14 @@ class Meta(TypedDict):
     terms_url: str
 
 
-def page(route: str, view: View, name: str | None = None) -> list[URLPattern]:
+def page(
+    route: str, view: View, name: str | None = None, endings: Sequence[str] = DATA
+) -> list[URLPattern]:
     """The address of a page, which ends with a slash, and those of the same page as data."""
     stem = route.removesuffix("/") or "index"
     return [
         path(route, view, name=name),
-        *(path(f"{stem}.{ending}", _as_data(view, ending)) for ending in MEDIA_TYPES),
+        *(path(f"{stem}.{ending}", _as_data(view, ending)) for ending in endings),
     ]
 
 
@@ -80,9 +94,9 @@ def _as_data(view: View, ending: str) -> View:
 
 
 def ending(address: str) -> str:
-    """`json` or `csv` where the address ends so; else nothing."""
-    found = address.rpartition("/")[2].rpartition(".")[2]
-    return found if address.endswith(f".{found}") and found in MEDIA_TYPES else ""
+    """One of MEDIA_TYPES where the address ends so; else nothing."""
+    found = _ENDING.search(address)
+    return found[1] if found else ""
 
 
 def data_address(address: str, ending: str) -> str:
@@ -189,12 +203,22 @@ def meta(
 
 
 def data_answer(
-    request: HttpRequest, body: bytes, media_type: str, *, filename: str = "", status: int = 200
+    request: HttpRequest,
+    body: bytes,
+    media_type: str,
+    *,
+    filename: str = "",
+    is_shown: bool = False,
+    status: int = 200,
 ) -> HttpResponse:
-    """Data for whoever asks, from any site; 304 to whoever has it. With a name, it is saved."""
+    """Data for whoever asks, from any site; 304 to whoever has it.
+
+    With a name, a browser saves it, unless it can show it.
+    """
     answer = HttpResponse(body, content_type=media_type, status=status)
     if filename:
-        answer.headers["Content-Disposition"] = f'attachment; filename="{filename}"'
+        disposition = "inline" if is_shown else "attachment"
+        answer.headers["Content-Disposition"] = f'{disposition}; filename="{filename}"'
     if status == 200:
         answer.headers["ETag"] = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
         answer.headers["Cache-Control"] = CACHE_CONTROL

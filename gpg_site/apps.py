@@ -1,5 +1,6 @@
 from django.apps import AppConfig
-from django.db.models.signals import post_delete, post_save
+from django.db.models import Model
+from django.db.models.signals import m2m_changed, post_delete, post_save
 from django.utils.translation import gettext_lazy as _
 
 
@@ -8,11 +9,14 @@ class GpgSiteConfig(AppConfig):
     verbose_name = _("Portal")
 
     def ready(self) -> None:
-        """Renews the content version at every change of content, however it is made.
+        """Renews the content version at every change of content, however it is made, and of what
+        became of an address, which pages and files say too.
 
         By signals, of which this house has no others: nothing else of Django's sees the admin, a
         command and a cascade alike.
         """
+        from goals.models import Permalink
+
         from . import content
         from .models import ContentVersion
 
@@ -21,6 +25,10 @@ class GpgSiteConfig(AppConfig):
             if not raw:
                 ContentVersion.renew()
 
-        for model in content.MODELS:
+        models: list[type[Model]] = [*content.MODELS, Permalink]
+        for model in models:
             for signal in (post_save, post_delete):
                 signal.connect(renew, sender=model, weak=False, dispatch_uid=f"renew {model}")
+        m2m_changed.connect(
+            renew, sender=Permalink.became.through, weak=False, dispatch_uid="renew became"
+        )

@@ -7,7 +7,9 @@ differs in nothing is left out. Rows of the type `content.FIRST_STATE` only stan
 
 import datetime
 from collections.abc import Iterable
+from functools import reduce
 from itertools import groupby
+from operator import or_
 from typing import Any, NamedTuple, TypedDict
 
 from django.core.paginator import InvalidPage, Paginator
@@ -117,6 +119,21 @@ def changes_page(number: str) -> ChangesPage | None:
         "newer_url": _page_url(here, page.number - 1),
         "older_url": _page_url(here, page.number + 1) if page.has_next() else "",
     }
+
+
+def changed_on(edition: Edition) -> datetime.date | None:
+    """The day of the last public change of an edition, or None where there was none."""
+    periods = _periods()
+    # Other kinds of content belong to no edition.
+    first, *others = (
+        _rows(logged, periods)
+        .filter(reduce(or_, (Q(**{way: edition.pk}) for way in logged.ways)))
+        .values_list("history_date", flat=True)
+        for logged in LOGGED
+        if logged.ways
+    )
+    newest = first.union(*others, all=True).order_by("-history_date").first()
+    return newest.date() if newest else None
 
 
 def _page_url(here: str, number: int) -> str:

@@ -4,7 +4,17 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
 from django.utils.translation import gettext as _
+
+# Compressed by their own format: a second time only costs, and would weaken the ETag.
+_COMPRESSED = (
+    "application/pdf",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "application/zip",
+    "image/png",
+)
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -41,6 +51,17 @@ class SecurityHeadersMiddleware:
         for name, value in self.headers.items():
             response.headers.setdefault(name, value)
         return response
+
+
+class CompressionMiddleware(GZipMiddleware):
+    """Compresses what gains by it."""
+
+    def process_response(
+        self, request: HttpRequest, response: HttpResponseBase
+    ) -> HttpResponseBase:
+        if response.headers.get("Content-Type") in _COMPRESSED:
+            return response
+        return super().process_response(request, response)
 
 
 def refused(method: str | None, path: str) -> HttpResponse | None:

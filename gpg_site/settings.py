@@ -78,7 +78,7 @@ MIDDLEWARE = [
     "gpg_site.middleware.ReadOnlyMiddleware",
     # Pages; static files are compressed once, ahead of time. Public pages hold no secret that
     # their length could give away, and Django pads the rest at random.
-    "django.middleware.gzip.GZipMiddleware",
+    "gpg_site.middleware.CompressionMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",

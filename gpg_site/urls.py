@@ -26,6 +26,7 @@ urlpatterns = [
     path("staff/", include("gpg_site.staff.account_urls")),
     path("staff/", include("gpg_site.staff.urls")),
     path("staff/", admin.site.urls),
+    path("", include("gpg_site.paper.urls")),
     path("", include("goals.urls")),
     path("", include("themes.urls")),
     # The same without an edition, and codes; with and without a last slash, as people type them.

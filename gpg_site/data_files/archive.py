@@ -4,12 +4,10 @@ import datetime
 import hashlib
 import io
 import zipfile
-from functools import lru_cache
-from uuid import UUID
 
+from goals.addresses import Addresses
 from goals.models import Edition
-from goals.visibility import drafts
-from gpg_site.models import ContentVersion
+from gpg_site.finished import finished
 
 from .formats import FORMATS, edition_file, file_name
 
@@ -44,13 +42,9 @@ United Nations or its officials or Member States. {origin}/about/
 
 def archive(origin: str) -> bytes:
     """The archive; the same bytes for the same content."""
-    # What only a preview shows is kept for nobody.
-    return _packed(origin) if drafts() else _kept(ContentVersion.current(), origin)
-
-
-@lru_cache(maxsize=4)
-def _kept(version: UUID | None, origin: str) -> bytes:
-    return _packed(origin)
+    made = finished.file(f"{origin}{Addresses.here().root}data/{NAME}", lambda: _packed(origin))
+    assert made is not None
+    return made
 
 
 def _packed(origin: str) -> bytes:

@@ -1,14 +1,12 @@
 """The forms that a whole edition is given out in: a new one is a line in FORMATS."""
 
 from collections.abc import Callable
-from functools import lru_cache
 from typing import NamedTuple
-from uuid import UUID
 
 from goals.addresses import Addresses
-from goals.answers import json_bytes, meta
-from goals.visibility import drafts
-from gpg_site.models import ContentVersion
+from goals.answers import MEDIA_TYPES, json_bytes, meta
+from gpg_site.finished import finished
+from gpg_site.paper import documents
 
 from .edition import edition_document
 from .edition_csv import edition_csv
@@ -32,14 +30,15 @@ def edition_json(year: int, origin: str) -> bytes:
 
 
 FORMATS: tuple[Format, ...] = (
-    Format("json", "application/json", "JSON", edition_json),
-    Format("csv", "text/csv; charset=utf-8", "CSV", edition_csv),
+    Format("json", MEDIA_TYPES["json"], "JSON", edition_json),
+    Format("csv", MEDIA_TYPES["csv"], "CSV", edition_csv),
     Format(
         "xlsx",
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         "Excel (XLSX)",
         workbook,
     ),
+    Format("pdf", MEDIA_TYPES["pdf"], "PDF", documents.edition),
 )
 BY_EXTENSION = {each.extension: each for each in FORMATS}
 
@@ -54,13 +53,9 @@ def data_address(year: int, extension: str) -> str:
 
 def edition_file(extension: str, year: int, origin: str) -> bytes:
     """The edition of `year` in one of the FORMATS, made once for each state of the content."""
-    if drafts():
-        # What only a preview shows is kept for nobody.
-        return BY_EXTENSION[extension].make(year, origin)
-    return _kept(ContentVersion.current(), extension, year, origin)
-
-
-# Two editions in six formats, for two hosts. What is of an older version is never asked for again.
-@lru_cache(maxsize=32)
-def _kept(version: UUID | None, extension: str, year: int, origin: str) -> bytes:
-    return BY_EXTENSION[extension].make(year, origin)
+    made = finished.file(
+        f"{origin}{data_address(year, extension)}",
+        lambda: BY_EXTENSION[extension].make(year, origin),
+    )
+    assert made is not None  # there is no such edition: its own exception says so
+    return made

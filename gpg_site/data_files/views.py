@@ -13,9 +13,13 @@ def edition_file(request: HttpRequest, edition: Edition, extension: str) -> Http
     if found is None:
         raise Http404
     body = formats.edition_file(extension, edition.year, origin(request))
-    # What a browser can show itself is shown.
-    name = "" if extension == "json" else formats.file_name(edition.year, extension)
-    return data_answer(request, body, found.media_type, filename=name)
+    return data_answer(
+        request,
+        body,
+        found.media_type,
+        filename=formats.file_name(edition.year, extension),
+        is_shown=extension in ("json", "pdf"),
+    )
 
 
 def all_editions(request: HttpRequest) -> HttpResponse:

@@ -12,6 +12,8 @@ from gpg_site.data_files import formats
 
 register = template.Library()
 
+# What indents a line, outside of elements whose text keeps its white space.
+_INDENT = re.compile(r"(<(textarea|pre)\b.*?</\2>)|\s*\n\s+", re.DOTALL)
 _COMPLETION = re.compile(r"\[[^\]]*\]")
 
 
@@ -22,6 +24,21 @@ def official(text: str) -> SafeString:
     return mark_safe(
         _COMPLETION.sub(lambda found: f'<span class="completion">{found[0]}</span>', escaped)
     )
+
+
+@register.simple_block_tag
+def said(content: str) -> str:
+    """What is rendered within: `{% said as title %}` keeps it to be said again."""
+    return content
+
+
+@register.simple_block_tag
+def unindented(content: str) -> SafeString:
+    """What is rendered within, less the indentation of its templates and their empty lines.
+
+    It is a third of a large page, and a tenth of what remains of it when it is compressed.
+    """
+    return mark_safe(_INDENT.sub(lambda found: found[1] or "\n", content))
 
 
 @register.filter

@@ -1,7 +1,8 @@
 import pytest
+from django.http import HttpResponse
 from django.test import Client, RequestFactory
 
-from gpg_site.middleware import SecurityHeadersMiddleware
+from gpg_site.middleware import CompressionMiddleware, SecurityHeadersMiddleware
 
 READ_ONLY = "This address can only be read: use GET, HEAD or OPTIONS.\n"
 
@@ -102,3 +103,18 @@ def test_a_header_that_a_view_has_set_stays():
     response = SecurityHeadersMiddleware(view)(RequestFactory().get("/"))
 
     assert response.headers["Content-Security-Policy"] == "sandbox"
+
+
+@pytest.mark.parametrize(
+    ("content_type", "encoding"),
+    [("text/html; charset=utf-8", "gzip"), ("application/pdf", None), ("image/png", None)],
+)
+def test_what_is_compressed_by_its_format_is_not_compressed_again(content_type, encoding):
+    def view(request):
+        return HttpResponse(b"same " * 200, content_type=content_type)
+
+    request = RequestFactory().get("/", headers={"Accept-Encoding": "gzip"})
+
+    response = CompressionMiddleware(view)(request)
+
+    assert response.headers.get("Content-Encoding") == encoding

@@ -7,6 +7,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from goals.models import Permalink
 from gpg_site.models import ContentVersion, OutsideLink, SearchAlias
 
 from ..goals.test_models import SAME, WRITES, Case, refusals
@@ -102,6 +103,17 @@ def test_each_renewal_has_a_token_of_its_own():
     assert len(tokens) == 3
     assert all(isinstance(token, uuid.UUID) for token in tokens)
     assert str(ContentVersion.objects.get()) == str(ContentVersion.current())
+
+
+def test_what_became_of_an_address_renews_it(world):
+    row = Permalink.objects.get(path="/2023/goals/1/objectives/2/")
+    before = ContentVersion.current()
+    row.state, row.reason = "withdrawn", "It was merged."
+    row.save()
+    between = ContentVersion.current()
+    row.became.add(Permalink.objects.get(path="/2023/goals/1/objectives/1/"))
+
+    assert len({before, between, ContentVersion.current()}) == 3
 
 
 def test_an_alias_is_known_by_its_language_and_words():

@@ -1,0 +1,1 @@
+"""Units on paper and in pictures, set by typst: PDF files and social cards."""

@@ -1,0 +1,230 @@
+"""PDF: an edition, each of its units, and a one-page card of a goal.
+
+Each function makes the file of one unit, or returns None where the edition has no such unit. `root`
+is the site's address without its last slash; what is printed leads there.
+"""
+
+from typing import Any
+
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from goals import data as goals
+from goals.data.framework import edition_data, goal_data
+from goals.data.provisions import objectives_by_goal
+from goals.data.shapes import CorrespondenceRef, ObjectivePage
+from goals.data.statements import statements
+from goals.models import Correspondence, Edition, Goal, Objective, SdgLink
+from goals.outline import outline
+from themes import data as themes
+
+from .sheets import (
+    THEME_COLOUR,
+    Line,
+    Sheet,
+    edition_name,
+    goal_colour,
+    goal_in_short,
+    goal_part,
+    items,
+    sdg_lines,
+    sheet,
+    source_line,
+    theme_part,
+)
+from .typeset import pdf
+
+
+def edition(year: int, root: str) -> bytes:
+    """The whole edition of `year`; Edition.DoesNotExist if there is none."""
+    edition = Edition.objects.published().select_related("source").get(year=year)
+    whole = outline()
+    here = whole.edition(edition.year)
+    own = edition_data(edition, whole.addresses)
+    objectives = objectives_by_goal(Objective.objects.in_edition(edition), edition, whole.addresses)
+    said = statements(SdgLink.objects.filter(goal__edition=edition), whole)
+    theme_list = themes.theme_list_page(edition)
+    parts = [
+        goal_part(
+            goal_data(goal, edition, whole.addresses),
+            objectives.get(goal.number, []),
+            [one for one in said if one["goal"]["number"] == goal.number],
+            here,
+            root,
+        )
+        for goal in Goal.objects.in_edition(edition).order_by("number")
+    ] + [
+        theme_part(one["theme"], one["commitments"], root)
+        for one in (theme_list["themes"] if theme_list else [])
+    ]
+    about = sheet(
+        edition,
+        frame=whole.pinned_frame(edition.year, same_unit={edition.year: own["url"]}),
+        title=f"{_('Global Policing Goals')}, {edition_name(edition.year)}",
+        url=own["url"],
+        root=root,
+        source=own["source"],
+        found=own["wording"]["found"],
+    )
+    about["about"] += _lines((_("Adoption"), own["adopted"]), (_("Note"), own["note"]))
+    cover = {
+        "title": own["title"],
+        "motto": own["motto"],
+        "foreword": own["foreword"],
+        "source": source_line(own["source"], own["wording"]["found"]),
+    }
+    return pdf("edition", {**about, "cover": cover, "parts": parts})
+
+
+def goal(edition: Edition, number: int, root: str) -> bytes | None:
+    """A goal with its objectives and SDGs."""
+    found = _goal(edition, number, root)
+    return pdf("part", found) if found else None
+
+
+def goal_card(edition: Edition, number: int, root: str) -> bytes | None:
+    """A goal on one page of A5, to print."""
+    found = _goal(edition, number, root)
+    if found is None:
+        return None
+    left_out = [
+        ngettext(
+            "One more objective at the address below.",
+            "%(count)s more objectives at the address below.",
+            count,
+        )
+        % {"count": count}
+        for count in range(1, len(found["part"]["items"]) + 1)
+    ]
+    about = found["about"]
+    foot = " ".join((about[1]["text"], about[2]["text"], *found["terms"]))
+    words = {**found["words"], "more": left_out}
+    return pdf("card", {**found, "words": words, "foot": foot})
+
+
+def theme(edition: Edition, number: int, root: str) -> bytes | None:
+    """A theme with its commitments."""
+    page = themes.theme_page(edition, number)
+    if page is None:
+        return None
+    own = page["theme"]
+    title = _("Theme %(roman)s, %(year)s edition: %(title)s")
+    about = sheet(
+        edition,
+        frame=page["frame"],
+        title=title % {"roman": own["roman"], "year": own["year"], "title": own["title"]},
+        url=own["url"],
+        root=root,
+        source=page["source"],
+        found=page["wording"]["found"],
+        of_title=True,
+        locator=own["locator"],
+    )
+    part = theme_part(own, page["commitments"], root)
+    return pdf("part", {**about, "part": part})
+
+
+def objective(edition: Edition, goal: int, number: int, root: str) -> bytes | None:
+    """An objective, its goal and SDGs, and what corresponds to it in other editions."""
+    page = goals.objective_page(edition, goal, number)
+    if page is None:
+        return None
+    own = page["objective"]
+    about = sheet(
+        edition,
+        frame=page["frame"],
+        title=_("Objective %(code)s: %(text)s")
+        % {"code": own["full_code"], "text": Truncator(own["text"]).words(12)},
+        url=own["url"],
+        root=root,
+        source=page["source"],
+        found=page["wording"]["found"],
+    )
+    about["words"] |= {"part": _("Its goal"), "elsewhere": _("In other editions")}
+    content = {
+        "item": items([own], root)[0],
+        "colour": goal_colour(goal),
+        "kicker": _("Objective %(code)s, %(year)s edition")
+        % {"code": own["code"], "year": edition.year},
+        "part": goal_in_short(page["goal"], root),
+        "sdgs": sdg_lines(page["statements"], root),
+        "elsewhere": _elsewhere(page, root),
+    }
+    return pdf("provision", {**about, **content})
+
+
+def commitment(edition: Edition, theme: int, number: int, root: str) -> bytes | None:
+    """A commitment and its theme."""
+    page = themes.commitment_page(edition, theme, number)
+    if page is None:
+        return None
+    own = page["commitment"]
+    about = sheet(
+        edition,
+        frame=page["frame"],
+        title=_("Commitment %(code)s: %(text)s")
+        % {"code": own["full_code"], "text": Truncator(own["text"]).words(12)},
+        url=own["url"],
+        root=root,
+        source=page["source"],
+        found=page["wording"]["found"],
+    )
+    about["words"] |= {"part": _("Its theme")}
+    content = {
+        "item": items([own], root)[0],
+        "colour": THEME_COLOUR,
+        "kicker": _("Commitment %(code)s, %(year)s edition")
+        % {"code": own["code"], "year": edition.year},
+        "part": theme_part(page["theme"], [], root),
+        "sdgs": [],
+        "elsewhere": [],
+    }
+    return pdf("provision", {**about, **content})
+
+
+def _goal(edition: Edition, number: int, root: str) -> dict[str, Any] | None:
+    page = goals.goal_page(edition, number)
+    if page is None:
+        return None
+    own = page["goal"]
+    title = _("Goal %(number)s, %(year)s edition: %(title)s")
+    about: Sheet = sheet(
+        edition,
+        frame=page["frame"],
+        title=title % {"number": own["number"], "year": own["year"], "title": own["title"]},
+        url=own["url"],
+        root=root,
+        source=page["source"],
+        found=page["wording"]["found"],
+        of_title=True,
+        locator=own["locator"],
+    )
+    part = goal_part(own, page["objectives"], page["statements"], page["edition"], root)
+    return {**about, "part": part}
+
+
+def _elsewhere(page: ObjectivePage, root: str) -> list[dict[str, str]]:
+    """What corresponds to an objective in other editions, and where nothing does."""
+    found = [_counterpart(other, root) for other in (*page["earlier"], *page["later"])]
+    for end in (*page["new"], *page["dropped"]):
+        relation = _("Nothing in the %(year)s edition corresponds to it.") % {"year": end["year"]}
+        found.append(
+            {"full_code": "", "url": "", "text": "", "relation": relation, "reason": end["reason"]}
+        )
+    return found
+
+
+def _counterpart(other: CorrespondenceRef, root: str) -> dict[str, str]:
+    relation = Correspondence.Relation(other["relation"]).label
+    return {
+        "full_code": other["full_code"],
+        "url": root + other["url"],
+        "text": other["text"],
+        "relation": _("Editorial: %(relation)s.") % {"relation": relation},
+        "reason": other["reason"],
+    }
+
+
+def _lines(*lines: tuple[str, str]) -> list[Line]:
+    return [{"label": label, "text": text, "url": ""} for label, text in lines if text]
