@@ -20,8 +20,9 @@ from django.urls import URLPattern, path
 from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
 
-from . import csv_files
+from . import citations, csv_files
 from .addresses import Addresses
+from .citations import Work
 from .outline import Frame, Withdrawn
 from .tables import Table
 
@@ -37,7 +38,8 @@ MEDIA_TYPES = {
     "pdf": "application/pdf",
 }
 DATA = ("json", "csv")
-CITATIONS = ("bib", "ris", "csl.json")
+CITED = (*DATA, "bib", "ris", "csl.json")
+UNIT = (*CITED, "pdf")
 _ENDING = re.compile(rf"(?<=[^/])\.({'|'.join(map(re.escape, MEDIA_TYPES))})$")
 # Raised when a field goes or comes to mean something else; new fields leave it as it is.
 SCHEMA = "1"
@@ -156,6 +158,13 @@ def json_answer(
     content = {name: value for name, value in page.items() if name != "frame"}
     body = json_bytes({"meta": about, **content}, origin(request))
     return data_answer(request, body, MEDIA_TYPES["json"], status=status)
+
+
+def citation_answer(request: HttpRequest, work: Work, form: str) -> HttpResponse:
+    """How the unit of a page is cited, in a file that is named as its code."""
+    work = absolute(work, origin(request))
+    body = citations.FORMS[form](work).encode()
+    return data_answer(request, body, MEDIA_TYPES[form], filename=f"{citations.key(work)}.{form}")
 
 
 def csv_answer(request: HttpRequest, table: Table, page: Mapping[str, Any]) -> HttpResponse:

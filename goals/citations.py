@@ -8,15 +8,17 @@ knows no Django.
 
 import json
 import re
-from dataclasses import dataclass
+from collections.abc import Callable
+from typing import TypedDict
 
 
-@dataclass(frozen=True)
-class Work:
-    """What is cited. `title` is official wording, [completions] included; `container` is the
-    title of the edition's document, empty where that is the work itself. `label` says in words
-    which unit it is, `code` names it for good (`GPG2023-3.2`). `year` and `date` are those that
-    the document prints, else the year of the edition. `url` is the whole pinned address.
+class Work(TypedDict):
+    """What is cited.
+
+    `kind` is edition, goal, objective, theme or commitment; `label` says in words which one, and
+    `code` names it for good (`GPG2023-3.2`). `title` is official wording, [completions] included;
+    `container` is the title of the edition's document, empty where that is the work itself. `year`
+    is that of the edition, `date` what its document prints, or empty. `url` is the pinned address.
     """
 
     kind: str
@@ -27,25 +29,29 @@ class Work:
     author: str
     year: int
     date: str
-    url: str
     portal: str
-    language: str = "en"
+    language: str
+    url: str
 
-    @property
-    def key(self) -> str:
-        """A name for bibliographies: `gpg2023-3-2`."""
-        return re.sub(r"[^a-z0-9]+", "-", self.code.lower()).strip("-")
+
+def key(work: Work) -> str:
+    """A name for bibliographies: `gpg2023-3-2`."""
+    return re.sub(r"[^a-z0-9]+", "-", work["code"].lower()).strip("-")
 
 
 def plain(work: Work) -> str:
     """In one paragraph of words."""
-    title = work.title.rstrip(". ")
-    if not work.container:
-        return f"{work.author}. {title}. {work.date or work.year}. {work.portal}, {work.url}"
+    title = work["title"].rstrip(". ")
+    said = {**work, "title": title, "date": work["date"] or work["year"]}
+    if not work["container"]:
+        return "{author}. {title}. {date}. {portal}, {url}".format(**said)
     return (
-        f"{work.author}. “{title}.” {work.label} ({work.code}), in: {work.container}, "
-        f"{work.date or work.year}. {work.portal}, {work.url}"
-    )
+        "{author}. “{title}.” {label} ({code}), in: {container}, {date}. {portal}, {url}"
+    ).format(**said)
+
+
+def _note(work: Work) -> str:
+    return "{label} ({code}). {portal}".format(**work)
 
 
 _TEX = str.maketrans(
@@ -67,19 +73,19 @@ _TEX = str.maketrans(
 def bibtex(work: Work) -> str:
     """As an entry of BibTeX. Braces keep the letter case of official words."""
     fields = {
-        "author": _braced(work.author),
-        "title": _braced(work.title),
-        "booktitle": _braced(work.container) if work.container else "",
-        "year": str(work.year),
-        "publisher": _braced(work.author),
-        "note": f"{work.label} ({work.code}). {work.portal}".translate(_TEX),
+        "author": _braced(work["author"]),
+        "title": _braced(work["title"]),
+        "booktitle": _braced(work["container"]) if work["container"] else "",
+        "year": str(work["year"]),
+        "publisher": _braced(work["author"]),
+        "note": _note(work).translate(_TEX),
         # An address is no text: nothing in it is escaped, and ours have no braces.
-        "url": work.url,
-        "language": "english" if work.language == "en" else work.language,
+        "url": work["url"],
+        "language": "english" if work["language"] == "en" else work["language"],
     }
-    kind = "incollection" if work.container else "booklet"
+    kind = "incollection" if work["container"] else "booklet"
     lines = ",\n".join(f"  {name} = {{{value}}}" for name, value in fields.items() if value)
-    return f"@{kind}{{{work.key},\n{lines}\n}}\n"
+    return f"@{kind}{{{key(work)},\n{lines}\n}}\n"
 
 
 def _braced(text: str) -> str:
@@ -89,16 +95,16 @@ def _braced(text: str) -> str:
 def ris(work: Work) -> str:
     """As a record of RIS, its lines ended as that format asks."""
     tags = [
-        ("TY", "CHAP" if work.container else "RPRT"),
-        ("ID", work.key),
-        ("AU", work.author),
-        ("TI", work.title),
-        ("T2", work.container),
-        ("PY", str(work.year)),
-        ("PB", work.author),
-        ("N1", f"{work.label} ({work.code}). {work.portal}"),
-        ("LA", work.language),
-        ("UR", work.url),
+        ("TY", "CHAP" if work["container"] else "RPRT"),
+        ("ID", key(work)),
+        ("AU", work["author"]),
+        ("TI", work["title"]),
+        ("T2", work["container"]),
+        ("PY", str(work["year"])),
+        ("PB", work["author"]),
+        ("N1", _note(work)),
+        ("LA", work["language"]),
+        ("UR", work["url"]),
     ]
     lines = [f"{tag}  - {' '.join(value.split())}" for tag, value in tags if value]
     return "\r\n".join([*lines, "ER  - ", ""])
@@ -107,16 +113,20 @@ def ris(work: Work) -> str:
 def csl(work: Work) -> str:
     """As CSL-JSON, a list of one item."""
     item = {
-        "id": work.key,
-        "type": "chapter" if work.container else "report",
-        "author": [{"literal": work.author}],
-        "title": work.title,
-        "container-title": work.container,
-        "publisher": work.author,
-        "issued": {"date-parts": [[work.year]]},
-        "note": f"{work.label} ({work.code}). {work.portal}",
-        "language": work.language,
-        "URL": work.url,
+        "id": key(work),
+        "type": "chapter" if work["container"] else "report",
+        "author": [{"literal": work["author"]}],
+        "title": work["title"],
+        "container-title": work["container"],
+        "publisher": work["author"],
+        "issued": {"date-parts": [[work["year"]]]},
+        "note": _note(work),
+        "language": work["language"],
+        "URL": work["url"],
     }
     kept = {name: value for name, value in item.items() if value}
     return json.dumps([kept], ensure_ascii=False, indent=1) + "\n"
+
+
+# By the endings of their addresses.
+FORMS: dict[str, Callable[[Work], str]] = {"bib": bibtex, "ris": ris, "csl.json": csl}

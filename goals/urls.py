@@ -1,17 +1,18 @@
 from . import converters as _converters  # noqa: F401  registers edition, number and code
 from . import views
-from .answers import page
+from .answers import CITED, page
 
 app_name = "goals"
 
 urlpatterns = [
-    *page("<edition:edition>/", views.edition, name="edition"),
+    *page("<edition:edition>/", views.edition, name="edition", endings=CITED),
     *page("<edition:edition>/goals/", views.goal_list, name="goal_list"),
-    *page("<edition:edition>/goals/<number:number>/", views.goal, name="goal"),
+    *page("<edition:edition>/goals/<number:number>/", views.goal, name="goal", endings=CITED),
     *page(
         "<edition:edition>/goals/<number:goal>/objectives/<number:number>/",
         views.objective,
         name="objective",
+        endings=CITED,
     ),
     *page("<edition:edition>/sdgs/", views.crosswalk, name="crosswalk"),
     *page("compare/", views.compare_current, name="compare_current"),

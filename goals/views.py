@@ -6,7 +6,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import redirect, render
 
-from . import answers, data
+from . import answers, citations, data
 from .addresses import Addresses
 from .data import tables
 from .models import Edition
@@ -34,7 +34,9 @@ def render_or_404(
             return answers.json_answer(request, page, address)
         case "csv" if table:
             return answers.csv_answer(request, table, page)
-        case "csv":
+        case form if form in citations.FORMS and "cite" in page:
+            return answers.citation_answer(request, page["cite"], form)
+        case form if form:
             raise Http404
     return render(request, template, {**page, "formats": answers.alternates(address, table)})
 

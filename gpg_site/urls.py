@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from goals.answers import page
+from goals.answers import UNIT, page
 
 from . import undated, views
 from .search import views as finding
@@ -31,11 +31,11 @@ urlpatterns = [
     path("", include("themes.urls")),
     # The same without an edition, and codes; with and without a last slash, as people type them.
     *page("goals/", undated.goal_list),
-    *page("goals/<number:number>/", undated.goal),
-    *page("goals/<number:goal>/objectives/<number:number>/", undated.objective),
+    *page("goals/<number:number>/", undated.goal, endings=UNIT),
+    *page("goals/<number:goal>/objectives/<number:number>/", undated.objective, endings=UNIT),
     *page("themes/", undated.theme_list),
-    *page("themes/<number:number>/", undated.theme),
-    *page("themes/<number:theme>/commitments/<number:number>/", undated.commitment),
+    *page("themes/<number:number>/", undated.theme, endings=UNIT),
+    *page("themes/<number:theme>/commitments/<number:number>/", undated.commitment, endings=UNIT),
     path("<code:code>", undated.code),
     path("<code:code>/", undated.code),
     path("<edition:edition>/<code:code>", undated.code_in_edition),

@@ -1,10 +1,13 @@
 """The pages of an edition, its goals and its objectives."""
 
+from django.utils.translation import gettext as _
+
 from .. import codes
 from ..addresses import Addresses
 from ..lineage import Lineage, Pair, Unit
 from ..models import Edition, Goal, Objective, SdgLink
 from ..outline import GoalRef, Outline, outline
+from .cited import edition_cited, unit_cited
 from .counterparts import fates, read_lineage
 from .nearness import related_provisions, themes_near, topic_keys
 from .provisions import around, objectives_by_goal, source_ref, wording_place
@@ -66,6 +69,7 @@ def edition_page(edition: Edition) -> EditionPage:
         "edition": edition_data(edition, whole.addresses),
         "goals": whole.edition(edition.year)["goals"],
         "themes": themes_near((), edition, whole.addresses),
+        "cite": edition_cited(edition, whole.addresses.edition(edition.year)),
     }
 
 
@@ -117,6 +121,14 @@ def goal_page(edition: Edition, number: int) -> GoalPage | None:
             for ref in same
             if ref["year"] != edition.year
         ],
+        "cite": unit_cited(
+            edition,
+            "goal",
+            _("Goal %(number)s") % {"number": number},
+            str(number),
+            goal.title,
+            whole.addresses.goal(edition.year, number),
+        ),
         "previous": whole.goal(edition.year, number - 1),
         "next": whole.goal(edition.year, number + 1),
     }
@@ -194,6 +206,14 @@ def objective_page(edition: Edition, goal_number: int, number: int) -> Objective
         "later": later,
         "new": [end for fate in own_ends if not fate["is_later"] for end in fate["ends"]],
         "dropped": [end for fate in own_ends if fate["is_later"] for end in fate["ends"]],
+        "cite": unit_cited(
+            edition,
+            "objective",
+            _("Objective %(code)s") % {"code": code},
+            code,
+            own["text"],
+            own["url"],
+        ),
     }
 
 

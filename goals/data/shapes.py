@@ -5,6 +5,7 @@ A *Ref* is a thing in short, as another thing's page shows it; a *Page* is all t
 
 from typing import TypedDict
 
+from ..citations import Work
 from ..outline import EditionOutline, Frame, GoalRef
 from .counterparts import FateData, WayEnd
 
@@ -183,6 +184,7 @@ class EditionPage(TypedDict):
     edition: EditionData
     goals: list[GoalRef]
     themes: list[ThemeRef]
+    cite: Work
 
 
 class GoalWithObjectives(TypedDict):
@@ -212,6 +214,7 @@ class GoalPage(TypedDict):
     statements: list[Statement]
     themes: list[ThemeRef]
     other_editions: list[GoalElsewhere]
+    cite: Work
     previous: GoalRef | None
     next: GoalRef | None
 
@@ -234,6 +237,7 @@ class ObjectivePage(TypedDict):
     later: list[CorrespondenceRef]
     new: list[WayEnd]
     dropped: list[WayEnd]
+    cite: Work
 
 
 class GoalWithAnchor(TypedDict):

@@ -83,7 +83,7 @@ class _Writer:
         return self.iri(self.origin + address)
 
     def say(self, subject: "URIRef", name: str, value: Any, language: str | None = None) -> None:
-        """One statement by a prefixed name; a plain string is a literal, nothing of an empty one."""
+        """One statement by a prefixed name; a plain string is a literal, nothing if empty."""
         if value in ("", None):
             return
         prefix, _colon, local = name.partition(":")
@@ -197,7 +197,7 @@ class _Writer:
             self.say(one, "rdf:predicate", self.iri(VOCABULARIES["skos"] + "relatedMatch"))
             self.say(one, "rdf:object", sdg)
             for name in ("evidence", "scope", "directness"):
-                self.graph.add((one, self.terms[name], self.literal(statement[name])))  # type: ignore[literal-required]
+                self.graph.add((one, self.terms[name], self.literal(statement[name])))
             self.say(one, "rdfs:comment", statement["reason"], "en")
             self.say(goal, "skos:relatedMatch", sdg)
             if statement["source"]:

@@ -6,6 +6,8 @@ from django.utils.translation import gettext as _
 
 from goals import codes, related
 from goals.addresses import Addresses
+from goals.citations import Work
+from goals.data.cited import unit_cited
 from goals.data.nearness import TopicKey, related_provisions, topic_keys
 from goals.data.provisions import (
     COLUMNS,
@@ -71,6 +73,7 @@ class ThemePage(TypedDict):
     goals: list[GoalNear]
     previous: ThemeData | None
     next: ThemeData | None
+    cite: Work
 
 
 class CommitmentPage(TypedDict):
@@ -86,6 +89,7 @@ class CommitmentPage(TypedDict):
     related_objectives: list[RelatedProvision]
     related_commitments: list[RelatedProvision]
     goals: list[GoalNear]
+    cite: Work
 
 
 def theme_list_page(edition: Edition) -> ThemeListPage | None:
@@ -138,6 +142,14 @@ def theme_page(edition: Edition, number: int) -> ThemePage | None:
         "goals": _goals_near(topics, edition, whole),
         "previous": themes.get(number - 1),
         "next": themes.get(number + 1),
+        "cite": unit_cited(
+            edition,
+            "theme",
+            _("Theme %(roman)s") % {"roman": codes.roman(number)},
+            f"T{number}",
+            themes[number]["title"],
+            themes[number]["url"],
+        ),
     }
 
 
@@ -186,6 +198,14 @@ def commitment_page(edition: Edition, theme_number: int, number: int) -> Commitm
         "related_objectives": objectives,
         "related_commitments": commitments,
         "goals": _goals_near(topics, edition, whole),
+        "cite": unit_cited(
+            edition,
+            "commitment",
+            _("Commitment %(code)s") % {"code": code},
+            code,
+            own["text"],
+            own["url"],
+        ),
     }
 
 
