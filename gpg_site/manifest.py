@@ -60,6 +60,7 @@ def _pages(whole: Outline) -> Iterator[str]:
         "sources",
         "changes",
         "accessibility",
+        "data",
         "permalinks",
         "search",
         "quote",

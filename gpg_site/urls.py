@@ -6,6 +6,7 @@ from django.urls import include, path
 from goals.answers import UNIT, page
 
 from . import undated, views
+from .data_files import views as files
 from .search import views as finding
 
 handler404 = views.not_found
@@ -22,6 +23,7 @@ urlpatterns = [
     path("opensearch.xml", finding.opensearch, name="opensearch"),
     *page("quote/", finding.quote, name="quote"),
     path("permalinks.json", views.permalinks, name="permalinks"),
+    *page("data/", files.guide, name="data"),
     path("data/", include("gpg_site.data_files.urls")),
     path("staff/", include("gpg_site.staff.account_urls")),
     path("staff/", include("gpg_site.staff.urls")),

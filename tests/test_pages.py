@@ -49,10 +49,10 @@ def test_every_public_object_is_reached(site):
 def test_only_the_pages_that_there_are_are_reached(site):
     objects = (Edition, Goal, Objective, Theme, Commitment, Sdg, Topic)
     texts = Source.objects.exclude(text="").count()
-    # Home, two lists of goals, one of themes, SDGs, topics, about, sources, changes, accessibility;
-    # two crosswalks, one matrix; the comparison of the two editions, and of each of seven goals;
-    # search and the quote finder.
-    pages = 10 + 3 + 8 + 2
+    # Home, two lists of goals, one of themes, SDGs, topics, about, sources, changes, accessibility,
+    # data; two crosswalks, one matrix; the comparison of the two editions, and of each of seven
+    # goals; search and the quote finder.
+    pages = 11 + 3 + 8 + 2
     assert len(site) == sum(model.objects.count() for model in objects) + texts + pages
 
 
@@ -245,6 +245,7 @@ QUERIES = {
     "/about/sources/gpg-2023/": 8,
     "/changes/": 4,
     "/accessibility/": 1,
+    "/data/": 1,
     "/quote/?q=Promote+border+security+worldwide": 2,
     "/quote/?q=Curb+illicit+markets.+Promote+a+culture+of+integrity": 4,
     "/search/": 3,
@@ -308,6 +309,7 @@ def test_the_first_view_comes_in_one_round_trip(site):
             "/static/css/framework.css",
             "/static/css/tables.css",
             "/static/css/compare.css",
+            "/static/css/data.css",
             "/static/css/provenance.css",
             "/static/css/search.css",
         }

@@ -131,26 +131,30 @@ def data_dictionary() -> DataDictionary:
 
 def page_shapes() -> dict[str, type]:
     """The typed dictionary of each page, by the name of its view."""
+    from .guide import data_page  # which is made of this module's
+
     return {
         view: next(shape for shape in _shapes(typing.get_type_hints(make)["return"]))
-        for view, make in PAGES.items()
+        for view, make in {**PAGES, "data": data_page}.items()
     }
 
 
 def records() -> list[type]:
     """Every typed dictionary that stands in our JSON, those of pages first, then by name."""
-    found: dict[type, None] = dict.fromkeys(
-        [*page_shapes().values(), EditionDocument, answers.Meta]
-    )
+    return shapes_of(*page_shapes().values(), EditionDocument, answers.Meta)
+
+
+def shapes_of(*outer: type) -> list[type]:
+    """These typed dictionaries, then all that stand in them, by name."""
+    found: dict[type, None] = dict.fromkeys(outer)
     queue = list(found)
     while queue:
         for hint in fields_of(queue.pop()).values():
             new = [shape for shape in _shapes(hint) if shape not in found]
             found |= dict.fromkeys(new)
             queue += new
-    first = len(PAGES)
-    shapes = list(found)
-    return shapes[:first] + sorted(shapes[first:], key=lambda shape: shape.__name__)
+    inner = [shape for shape in found if shape not in outer]
+    return [*outer, *sorted(inner, key=lambda shape: shape.__name__)]
 
 
 def fields_of(shape: type) -> dict[str, Any]:

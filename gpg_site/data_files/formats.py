@@ -1,7 +1,9 @@
 """The forms that a whole edition is given out in: a new one is a line in FORMATS."""
 
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+from django.utils.translation import gettext_lazy as _
 
 from goals.addresses import Addresses
 from goals.answers import MEDIA_TYPES, json_bytes, meta
@@ -12,14 +14,19 @@ from .edition import edition_document
 from .edition_csv import edition_csv
 from .workbook import workbook
 
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
 
 class Format(NamedTuple):
-    """A form of an edition. `make` gives the bytes of the edition of a year, in which addresses of
-    this site begin with the origin that it is given; the same bytes for the same content."""
+    """A form of an edition, and what it is for. `make` gives the bytes of the edition of a year, in
+    which addresses of this site begin with the origin that it is given; the same bytes for the same
+    content."""
 
     extension: str
     media_type: str
     label: str
+    use: "_StrPromise"
     make: Callable[[int, str], bytes]
 
 
@@ -30,15 +37,34 @@ def edition_json(year: int, origin: str) -> bytes:
 
 
 FORMATS: tuple[Format, ...] = (
-    Format("json", MEDIA_TYPES["json"], "JSON", edition_json),
-    Format("csv", MEDIA_TYPES["csv"], "CSV", edition_csv),
+    Format(
+        "json",
+        MEDIA_TYPES["json"],
+        "JSON",
+        _("For programs: everything, each thing within the one that it belongs to."),
+        edition_json,
+    ),
+    Format(
+        "csv",
+        MEDIA_TYPES["csv"],
+        "CSV",
+        _("For statistics: everything in one table, a row for each record."),
+        edition_csv,
+    ),
     Format(
         "xlsx",
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         "Excel (XLSX)",
+        _("For spreadsheets: a sheet for each kind of record, with filters and links."),
         workbook,
     ),
-    Format("pdf", MEDIA_TYPES["pdf"], "PDF", documents.edition),
+    Format(
+        "pdf",
+        MEDIA_TYPES["pdf"],
+        "PDF",
+        _("To read, print and file: tagged, with bookmarks and addresses."),
+        documents.edition,
+    ),
 )
 BY_EXTENSION = {each.extension: each for each in FORMATS}
 

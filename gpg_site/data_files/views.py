@@ -4,8 +4,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from goals.answers import data_answer, origin
 from goals.models import Edition
+from goals.views import render_or_404
 
 from . import archive, formats
+from . import guide as guides
+
+
+def guide(request: HttpRequest) -> HttpResponse:
+    return render_or_404(request, "site/data.html", guides.data_page())
 
 
 def edition_file(request: HttpRequest, edition: Edition, extension: str) -> HttpResponse:

@@ -28,6 +28,7 @@ from .sheets import (
     goal_in_short,
     goal_part,
     items,
+    sdg_colours,
     sdg_lines,
     sheet,
     source_line,
@@ -45,12 +46,14 @@ def edition(year: int, root: str) -> bytes:
     objectives = objectives_by_goal(Objective.objects.in_edition(edition), edition, whole.addresses)
     said = statements(SdgLink.objects.filter(goal__edition=edition), whole)
     theme_list = themes.theme_list_page(edition)
+    colours = sdg_colours()
     parts = [
         goal_part(
             goal_data(goal, edition, whole.addresses),
             objectives.get(goal.number, []),
             [one for one in said if one["goal"]["number"] == goal.number],
             here,
+            colours,
             root,
         )
         for goal in Goal.objects.in_edition(edition).order_by("number")
@@ -148,7 +151,7 @@ def objective(edition: Edition, goal: int, number: int, root: str) -> bytes | No
         "kicker": _("Objective %(code)s, %(year)s edition")
         % {"code": own["code"], "year": edition.year},
         "part": goal_in_short(page["goal"], root),
-        "sdgs": sdg_lines(page["statements"], root),
+        "sdgs": sdg_lines(page["statements"], sdg_colours(), root),
         "elsewhere": _elsewhere(page, root),
     }
     return pdf("provision", {**about, **content})
@@ -200,7 +203,9 @@ def _goal(edition: Edition, number: int, root: str) -> dict[str, Any] | None:
         of_title=True,
         locator=own["locator"],
     )
-    part = goal_part(own, page["objectives"], page["statements"], page["edition"], root)
+    part = goal_part(
+        own, page["objectives"], page["statements"], page["edition"], sdg_colours(), root
+    )
     return {**about, "part": part}
 
 

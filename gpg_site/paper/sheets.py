@@ -120,9 +120,13 @@ def items(provisions: Iterable[ProvisionData], root: str) -> list[Item]:
     ]
 
 
-def sdg_lines(statements: Iterable[Statement], root: str) -> list[SdgLine]:
+def sdg_colours() -> dict[int, str]:
+    """The UN's colour of each SDG by its number."""
+    return dict(Sdg.objects.values_list("number", "colour"))
+
+
+def sdg_lines(statements: Iterable[Statement], colours: dict[int, str], root: str) -> list[SdgLine]:
     """The SDGs of the statements, each once, with who says so."""
-    colours = dict(Sdg.objects.values_list("number", "colour"))
     evidence: dict[int, list[str]] = {}
     found: dict[int, SdgLine] = {}
     for statement in statements:
@@ -148,6 +152,7 @@ def goal_part(
     objectives: Iterable[ProvisionData],
     statements: Iterable[Statement],
     edition: EditionOutline,
+    colours: dict[int, str],
     root: str,
 ) -> Part:
     return {
@@ -165,7 +170,7 @@ def goal_part(
         "note": goal["note"],
         "label": _("Objectives"),
         "items": items(objectives, root),
-        "sdgs": sdg_lines(statements, root),
+        "sdgs": sdg_lines(statements, colours, root),
     }
 
 

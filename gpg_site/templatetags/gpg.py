@@ -3,10 +3,14 @@
 import re
 
 from django import template
+from django.template import Context, NodeList
+from django.template.base import Parser, Token
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 
-from goals.answers import Alternate
+from goals import citations
+from goals.answers import MEDIA_TYPES, Alternate, data_address, origin
+from goals.citations import Work
 from goals.models import Correspondence
 from gpg_site.data_files import formats
 
@@ -32,19 +36,61 @@ def said(content: str) -> str:
     return content
 
 
-@register.simple_block_tag
-def unindented(content: str) -> SafeString:
+@register.tag
+def unindented(parser: Parser, token: Token) -> "Unindented":
     """What is rendered within, less the indentation of its templates and their empty lines.
 
     It is a third of a large page, and a tenth of what remains of it when it is compressed.
     """
-    return mark_safe(_INDENT.sub(lambda found: found[1] or "\n", content))
+    nodes = parser.parse(("endunindented",))
+    parser.delete_first_token()
+    return Unindented(nodes)
+
+
+class Unindented(template.Node):
+    """No simple block tag, whose blocks would not be known to have a `block.super`."""
+
+    def __init__(self, nodes: NodeList) -> None:
+        self.nodelist = nodes
+
+    def render(self, context: Context) -> SafeString:
+        whole = self.nodelist.render(context).lstrip()
+        return mark_safe(_INDENT.sub(lambda found: found[1] or "\n", whole))
 
 
 @register.filter
 def relation(value: str) -> str:
     """How two objectives relate, in a word."""
     return str(Correspondence.Relation(value).label)
+
+
+@register.simple_tag(takes_context=True)
+def citation(context: Context, work: Work) -> str:
+    """The unit of a page as it is cited in words."""
+    here = f"{origin(context['request'])}{work['url']}"
+    return citations.plain({**work, "url": here})
+
+
+@register.filter
+def citation_files(work: Work) -> list[Alternate]:
+    """The files for reference managers."""
+    labels = {"bib": "BibTeX", "ris": "RIS", "csl.json": "CSL-JSON"}
+    return [
+        {
+            "label": label,
+            "media_type": MEDIA_TYPES[form].partition(";")[0],
+            "url": data_address(work["url"], form),
+        }
+        for form, label in labels.items()
+    ]
+
+
+@register.filter
+def pdf_address(work: Work) -> str:
+    """Where a unit is to be had on paper; an edition has its file among the others."""
+    if work["kind"] == "edition":
+        return formats.data_address(work["year"], "pdf")
+    return data_address(work["url"], "pdf")
 
 
 @register.simple_tag

@@ -21,6 +21,20 @@ document.addEventListener("click", async (event) => {
   status.textContent = `${status.dataset.status} ${link.href}`;
 });
 
+// The citation: the day on which it is read is the reader's own, and a button copies it.
+for (const text of document.querySelectorAll("[data-accessed]")) {
+  const day = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "long" });
+  text.append(` (${text.dataset.accessed} ${day.format(new Date())})`);
+}
+for (const button of navigator.clipboard ? document.querySelectorAll("[data-copies]") : []) {
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    const text = document.getElementById(button.dataset.copies).textContent;
+    await navigator.clipboard.writeText(text);
+    status.textContent = `${status.dataset.copied} ${text}`;
+  });
+}
+
 // Escape closes an open choice and leads back to what opened it.
 document.addEventListener("keydown", (event) => {
   const control = event.key === "Escape" && event.target.closest("details.copy[open]");

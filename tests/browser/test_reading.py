@@ -29,6 +29,7 @@ PAGES = {
     "source text": "/about/sources/gpg-2023/",
     "changes": "/changes/",
     "accessibility": "/accessibility/",
+    "data": "/data/",
     "quote finder": "/quote/",
     "quotations": "/quote/?q=Curb+illicit+trade.+Promote+border+security+worldwide."
     "%0AExpand+understanding+of+the+cyber+threat+landscape+through+information+sharing."

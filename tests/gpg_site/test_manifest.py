@@ -76,8 +76,8 @@ def test_the_manifest_of_an_empty_site_has_the_pages_of_none(client):
     paths = [entry["path"] for entry in client.get("/permalinks.json").json()["permalinks"]]
 
     assert paths == [
-        "/", "/about/", "/about/sources/", "/accessibility/", "/changes/", "/data/gpg-all.zip",
-        "/permalinks.json",
+        "/", "/about/", "/about/sources/", "/accessibility/", "/changes/", "/data/",
+        "/data/gpg-all.zip", "/permalinks.json",
         "/quote/", "/sdgs/", "/search/", "/topics/",
     ]  # fmt: skip
 

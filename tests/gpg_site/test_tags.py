@@ -3,8 +3,6 @@
 import pytest
 from django.template import Context, Template
 
-from tests.builders import make_objective
-
 
 def render(source: str, **context: object) -> str:
     return Template("{% load gpg %}" + source).render(Context(context))
@@ -37,25 +35,3 @@ def test_what_is_said_can_be_said_again():
 )
 def test_indentation_goes_where_it_shows_nothing(source, shown):
     assert render("{% unindented %}" + source + "{% endunindented %}") == shown
-
-
-@pytest.mark.django_db
-def test_a_unit_on_paper_is_linked_to(client, world):
-    goal = world.current.goals.get(number=1)
-    objective = make_objective(goal=goal, number=3)
-    include = (
-        '{% include "_components/use/pdf.html" with url=url has_card=has_card year=year only %}'
-    )
-
-    html = render(include, url=goal.get_absolute_url(), has_card=True)
-    html += render(include, url=objective.get_absolute_url()) + render(include, year=2023)
-
-    links = [part.partition('"')[0] for part in html.split('href="')[1:]]
-    assert links == [
-        "/2023/goals/1.pdf",
-        "/2023/goals/1/card.pdf",
-        "/2023/goals/1/objectives/3.pdf",
-        "/data/gpg-2023.pdf",
-    ]
-    for link in links:
-        assert client.get(link).headers["Content-Type"] == "application/pdf"

@@ -12,7 +12,7 @@ import pytest
 from django.test import Client
 from django.urls import resolve
 
-from goals import csv_files
+from goals import answers, csv_files
 from goals.answers import MEDIA_TYPES, Meta, data_address, ending, page_address
 from goals.models import Edition
 from gpg_site.content import FIXTURES, edition_file
@@ -20,6 +20,7 @@ from gpg_site.data_files import dictionary
 from gpg_site.data_files.edition import BREAK, EditionDocument
 from gpg_site.data_files.reading import rows_of
 from gpg_site.verification import wordings
+from tests.gpg_site.paper.reading import text_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("product")]
 
@@ -30,10 +31,15 @@ LISTS = {
 }  # fmt: skip
 
 
+CITED = {
+    "goals:edition", "goals:goal", "goals:objective", "themes:theme", "themes:commitment",
+}  # fmt: skip
+
+
 @pytest.fixture(scope="module")
 def data(files):
     """The data of pages by its address."""
-    return {address: found for address, found in files.items() if ending(address)}
+    return {address: found for address, found in files.items() if ending(address) in answers.CITED}
 
 
 def pages_of(files):
@@ -69,7 +75,22 @@ def test_every_page_is_there_as_json_and_every_list_as_csv(site, files):
     for address in site:
         view = resolve(address).view_name
         forms = {"json", *(["csv"] if view in LISTS else [])}
-        assert {form for form in MEDIA_TYPES if data_address(address, form) in files} == forms
+        forms |= set(answers.CITED) - {"csv"} if view in CITED else set()
+        assert {form for form in answers.CITED if data_address(address, form) in files} == forms, (
+            address
+        )
+
+
+def test_every_unit_is_there_on_paper(site, linked_files):
+    units = {
+        data_address(address, "pdf")
+        for address in site
+        if resolve(address).view_name in CITED - {"goals:edition"}
+    }
+    cards = {f"{address}card.pdf" for address in site if resolve(address).view_name == "goals:goal"}
+    found = {address for address in linked_files if address.endswith(".pdf")}
+
+    assert found == units | cards | {"/data/gpg-2017.pdf", "/data/gpg-2023.pdf"}
 
 
 def test_each_answers_with_the_right_headers(data):
@@ -159,10 +180,12 @@ def test_every_official_wording_is_the_same_in_every_form(site, files):
         in_book = {
             cell for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row
         }
+        on_paper = text_of(files[f"/data/gpg-{edition.year}.pdf"].content)
         for item in own:
             assert item.text in in_json, item.name
             assert item.text in in_csv, item.name
             assert item.text in in_book, item.name
+            assert " ".join(item.text.split()) in on_paper, item.name
             page = files[data_address(item.url, "json")].json()
             assert item.text in set(_texts(page)), item.name
             words = " ".join(item.text.split())
