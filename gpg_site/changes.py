@@ -6,11 +6,12 @@ differs in nothing is left out. Rows of the type `content.FIRST_STATE` only stan
 """
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import reduce
 from itertools import groupby
 from operator import or_
 from typing import Any, NamedTuple, TypedDict
+from uuid import UUID, uuid5
 
 from django.core.paginator import InvalidPage, Paginator
 from django.db import models
@@ -28,6 +29,8 @@ from .logged import LOGGED, OFFICIAL, UNITS, Logged, Row
 from .sources import public_sources
 
 PER_PAGE = 50
+# What the names of changes are made in, for good.
+NAMES = UUID("07a3b86a-6402-44e9-83f6-e8f1562992a2")
 KINDS = {"+": "added", "~": "changed", "-": "removed"}
 
 
@@ -47,9 +50,10 @@ class FieldChange(TypedDict):
 class Change(TypedDict):
     """A change of one row. `kind` is added, changed, removed or published (of an edition).
 
-    `what` is the kind of row; the unit has an address while it is there.
+    `id` names it for good. `what` is the kind of row; the unit has an address while it is there.
     """
 
+    id: str
     at: datetime.datetime
     kind: str
     what: str
@@ -134,6 +138,50 @@ def changed_on(edition: Edition) -> datetime.date | None:
     )
     newest = first.union(*others, all=True).order_by("-history_date").first()
     return newest.date() if newest else None
+
+
+class ChangedRow(NamedTuple):
+    """A public change of a row: what it was before and after, and the fields that differ. Both
+    have the values by attribute name, and the row's key as `pk`."""
+
+    day: datetime.date
+    model: type[models.Model]
+    before: dict[str, Any] | None
+    after: dict[str, Any] | None
+
+    @property
+    def fields(self) -> set[str]:
+        before, after = self.before or {}, self.after or {}
+        return {
+            name for name in {**before, **after} if before.get(name) != after.get(name)
+        }
+
+
+def changed_rows() -> Iterator[ChangedRow]:
+    """Every public change: two queries for each model, whatever there is."""
+    periods = _periods()
+    for logged in LOGGED:
+        history = logged.model.history.model  # type: ignore[attr-defined]
+        public = _rows(logged, periods)
+        either = Q(history_id__in=public.values("history_id")) | Q(
+            history_id__in=public.values("previous")
+        )
+        names = [field.attname for field in logged.model._meta.concrete_fields]
+        values = {
+            row.pop("history_id"): {**row, "pk": row["id"]}
+            for row in history.objects.filter(either).values("history_id", *names)
+        }
+        found = public.values_list("history_date", "history_type", "history_id", "previous")
+        for at, kind, own, previous in found:
+            gone = kind == "-"
+            before = values.get(previous, values[own] if gone else None)
+            yield ChangedRow(at.date(), logged.model, before, None if gone else values[own])
+
+
+def page_urls(page: ChangesPage) -> list[str]:
+    """The addresses of all pages of the log, of which `page` is one."""
+    here = reverse("changes")
+    return [_page_url(here, number) for number in range(1, page["pages"] + 1)]
 
 
 def _page_url(here: str, number: int) -> str:
@@ -261,6 +309,7 @@ def _changes_of(logged: Logged, found: list[Found]) -> dict[Found, Change]:
         row, before = by_id[item.history_id], by_id.get(item.before)
         its_unit = getattr(row, logged.unit) if logged.unit else current.get(row.id)
         told[item] = {
+            "id": _name(logged, item),
             "at": item.at,
             "kind": "published" if _publishes(logged, row, before) else KINDS[row.history_type],
             "what": str(logged.model._meta.verbose_name),
@@ -274,6 +323,13 @@ def _changes_of(logged: Logged, found: list[Found]) -> dict[Found, Change]:
         if told[item]["kind"] != "published":
             told[item]["fields"] = list(_told_fields(logged, row, before))
     return told
+
+
+def _name(logged: Logged, found: Found) -> str:
+    """The same wherever the portal moves: a backup keeps a history row's key and its moment. The
+    moment tells it from the row of that key of any other portal."""
+    name = f"{logged.model._meta.label_lower} {found.history_id} {found.at.isoformat()}"
+    return uuid5(NAMES, name).urn
 
 
 def _publishes(logged: Logged, row: Row, before: Row | None) -> bool:

@@ -25,6 +25,7 @@ urlpatterns = [
     path("permalinks.json", views.permalinks, name="permalinks"),
     *page("data/", files.guide, name="data"),
     path("data/", include("gpg_site.data_files.urls")),
+    path("", include("gpg_site.discovery.urls")),
     path("staff/", include("gpg_site.staff.account_urls")),
     path("staff/", include("gpg_site.staff.urls")),
     path("staff/", admin.site.urls),

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client, override_settings
 
+from gpg_site import content
 from gpg_site.search import index
 
 from . import builders, kept
@@ -51,6 +52,15 @@ def _search_looks_at_once() -> Iterator[None]:
 def world(db) -> builders.World:
     """The small world of the builders."""
     return kept.once(builders.world)
+
+
+@pytest.fixture
+def quiet(world) -> builders.World:
+    """The world as if it had been seeded: with its first states, and no change."""
+    for model in content.MODELS:
+        model.history.all().delete()
+        content._keep_first_state(model)
+    return world
 
 
 def _seed() -> None:

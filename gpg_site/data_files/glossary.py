@@ -77,6 +77,7 @@ FIELDS = {
     "goals_url": "The edition's list of goals.",
     "has_own": "Whether each goal has a cell in the column.",
     "hits": "The answers on this page, the best first.",
+    "id": "Names it for good, in the feed of changes too.",
     "inconsistencies": "Statements that contradict each other, a sentence for each.",
     "is_chosen": "Whether it is chosen.",
     "is_current": "Whether it is the current edition, or of it.",

@@ -26,15 +26,6 @@ from tests.html import read
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def quiet(world):
-    """The world as it was seeded: with its first states, and no change."""
-    for model in content.MODELS:
-        model.history.all().delete()
-        content._keep_first_state(model)
-    return world
-
-
 def log(client, query=""):
     """The changes on a page of the log, newest first."""
     days = client.get(f"/changes/{query}").context["days"]
