@@ -8,6 +8,7 @@ models by name, and those of other apps without importing them. A foreign key wi
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import astuple, dataclass, field
 from typing import Any, NamedTuple
 
@@ -29,6 +30,7 @@ from .models import (
     SdgLink,
     Source,
     Topic,
+    TopicItem,
 )
 
 # As many pages as are read at a glance; the others are counted.
@@ -134,9 +136,12 @@ class State:
         """The public pages that show the row, the nearest first; `wide`, those as well that show
         what is tied to it."""
         yield from self._nearest(row)
-        if _has_page(row.model):
-            for other in self._belongs_to(row):
-                yield from self._nearest(other)
+        # What holds a unit shows it with its topics.
+        shown = self._belongs_to(row) if issubclass(row.model, TopicItem) else (row,)
+        for unit in shown:
+            if _has_page(unit.model):
+                for other in self._belongs_to(unit):
+                    yield from self._nearest(other)
         yield from self._overviews(row, wide)
         if wide:
             for other in self.tied_to(row):
@@ -182,10 +187,32 @@ class State:
             if other in self.rows:
                 yield other
 
-    def tied_to(self, row: Row) -> Iterator[Row]:
+    def tied_to(self, row: Row) -> Iterable[Row]:
+        return self._tied.get(row, {})
+
+    @cached_property
+    def _tied(self) -> dict[Row, dict[Row, None]]:
+        """What belongs to each row."""
+        tied: dict[Row, dict[Row, None]] = {}
         for other in self.rows:
-            if any(self._other(other, key) == row for key in _foreign_keys(other.model)):
-                yield other
+            for key in _foreign_keys(other.model):
+                tied.setdefault(self._other(other, key), {})[other] = None
+        return tied
+
+    @contextmanager
+    def holding(self, row: Row, values: Values) -> Iterator[None]:
+        """Within it the row is as it was at another time."""
+        now = self.rows.get(row)
+        self.rows[row] = values
+        self._instances.clear()
+        try:
+            yield
+        finally:
+            self._instances.clear()
+            if now is None:
+                del self.rows[row]
+            else:
+                self.rows[row] = now
 
     def _other(self, row: Row, key: models.ForeignKey) -> Row:
         return Row(key.related_model, self.rows[row][key.attname])

@@ -151,7 +151,7 @@ def test_a_correspondence_is_of_both_editions(world):
     assert found.years == (2017, 2023)
 
 
-def test_a_topic_of_an_objective_is_on_both_pages_and_in_the_matrix(world):
+def test_a_topic_of_an_objective_is_on_both_pages_its_goals_and_in_the_matrix(world):
     row = objective(2023, 1, 2)
 
     found = foresee(lambda: ObjectiveTopic.objects.create(content_object=row, tag=world.borders))
@@ -159,6 +159,7 @@ def test_a_topic_of_an_objective_is_on_both_pages_and_in_the_matrix(world):
     assert set(found.pages) == {
         "/topics/borders/",
         "/2023/goals/1/objectives/2/",
+        "/2023/goals/1/",
         "/2023/matrix/",
     }
 
