@@ -152,9 +152,7 @@ class ChangedRow(NamedTuple):
     @property
     def fields(self) -> set[str]:
         before, after = self.before or {}, self.after or {}
-        return {
-            name for name in {**before, **after} if before.get(name) != after.get(name)
-        }
+        return {name for name in {**before, **after} if before.get(name) != after.get(name)}
 
 
 def changed_rows() -> Iterator[ChangedRow]:
@@ -178,10 +176,14 @@ def changed_rows() -> Iterator[ChangedRow]:
             yield ChangedRow(at.date(), logged.model, before, None if gone else values[own])
 
 
-def page_urls(page: ChangesPage) -> list[str]:
-    """The addresses of all pages of the log, of which `page` is one."""
+def log_pages() -> tuple[list[str], datetime.date | None]:
+    """The addresses of all pages of the log, and the day of its newest change, if there is one."""
     here = reverse("changes")
-    return [_page_url(here, number) for number in range(1, page["pages"] + 1)]
+    with showing():
+        everything = _everything()
+        pages = Paginator(everything, PER_PAGE).num_pages
+        newest = everything.first()
+    return [_page_url(here, number) for number in range(1, pages + 1)], newest and newest[0].date()
 
 
 def _page_url(here: str, number: int) -> str:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from goals.effects import OWN, Row, State
 from goals.models import Edition
 from goals.units import parse
-from gpg_site.changes import changed_rows, changes_page, page_urls
+from gpg_site.changes import changed_rows, log_pages
 from gpg_site.manifest import public_addresses
 
 
@@ -24,16 +24,14 @@ class Listed(NamedTuple):
 
 def sitemap() -> list[Listed]:
     """The pages by address, those of the log last. A fixed number of queries."""
-    newest, log = _editions_changed_on(), changes_page("1")
-    days = _changed_on()
-    assert log is not None
-    of_log = log["days"][0]["day"] if log["days"] else newest
+    since, days = _editions_changed_on(), _changed_on()
+    log, newest = log_pages()
     pages = [
-        Listed(path, _latest(newest, days.get(path)) if _is_of_a_unit(path) else None)
+        Listed(path, _latest(since, days.get(path)) if _is_of_a_unit(path) else None)
         for path in _indexed()
-        if path != log["url"]
+        if path not in log
     ]
-    return [*pages, *(Listed(path, of_log) for path in page_urls(log))]
+    return [*pages, *(Listed(path, newest or since) for path in log)]
 
 
 def _indexed() -> Iterator[str]:

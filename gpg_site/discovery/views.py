@@ -6,9 +6,10 @@ from typing import Any
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
 
-from goals.answers import data_answer, origin
+from goals.answers import data_address, data_answer, origin
 from gpg_site.changes import changes_page
 from gpg_site.finished import finished
 
@@ -39,7 +40,15 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 
 
 def robots(request: HttpRequest) -> HttpResponse:
-    body = _rendered(request, "robots.txt", staff=settings.STAFF_PREFIX)
+    """All may be read but the staff's side and answers, of which there are as many as questions."""
+    asked = [reverse("search"), reverse("quote")]
+    answers = [*asked, *(data_address(each, "json") for each in asked), reverse("suggest")]
+    body = _rendered(
+        request,
+        "robots.txt",
+        staff=settings.STAFF_PREFIX,
+        answers=[f"{address}?q=" for address in answers],
+    )
     return data_answer(request, body, TEXT)
 
 
