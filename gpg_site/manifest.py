@@ -24,6 +24,12 @@ class Entry(TypedDict):
     reason: str
 
 
+class Manifest(TypedDict):
+    """Every address ever published, in order."""
+
+    permalinks: list[Entry]
+
+
 def public_addresses() -> list[Entry]:
     """Every public address, in order."""
     rows = Permalink.objects.public().prefetch_related("became")

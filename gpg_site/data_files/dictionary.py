@@ -15,6 +15,8 @@ from goals.tables import Table
 from gpg_site import changes, sources
 from gpg_site import data as site_data
 from gpg_site import tables as site_tables
+from gpg_site.manifest import Manifest
+from gpg_site.missing import MissingPage
 from gpg_site.search import page as search
 from gpg_site.search import quote_page
 from themes import data as themes_data
@@ -92,20 +94,21 @@ PAGES: dict[str, Callable[..., Any]] = {
     "themes:commitment": themes_data.commitment_page,
     "themes:matrix": themes_data.matrix_page,
 }
-LISTS = (
-    goals_tables.GOAL_LIST,
-    themes_tables.THEME_LIST,
-    goals_tables.CROSSWALK,
-    themes_tables.MATRIX,
-    goals_tables.SDG_LIST,
-    goals_tables.SDG,
-    goals_tables.TOPIC_LIST,
-    goals_tables.TOPIC,
-    goals_tables.COMPARE,
-    goals_tables.COMPARE_GOAL,
-    site_tables.SOURCES,
-    site_tables.CHANGES,
-)
+# The tables of pages that are lists, by the name of the view.
+LISTS: dict[str, Table] = {
+    "goals:goal_list": goals_tables.GOAL_LIST,
+    "themes:theme_list": themes_tables.THEME_LIST,
+    "goals:crosswalk": goals_tables.CROSSWALK,
+    "themes:matrix": themes_tables.MATRIX,
+    "goals:sdg_list": goals_tables.SDG_LIST,
+    "goals:sdg": goals_tables.SDG,
+    "goals:topic_list": goals_tables.TOPIC_LIST,
+    "goals:topic": goals_tables.TOPIC,
+    "goals:compare": goals_tables.COMPARE,
+    "goals:compare_goal": goals_tables.COMPARE_GOAL,
+    "sources": site_tables.SOURCES,
+    "changes": site_tables.CHANGES,
+}
 _KINDS: dict[object, str] = {
     str: "text",
     int: "number",
@@ -123,7 +126,7 @@ def data_dictionary() -> DataDictionary:
         "pages": [{"view": view, "record": shape.__name__} for view, shape in shapes.items()],
         "edition": EditionDocument.__name__,
         "records": [_record(shape) for shape in records()],
-        "lists": [_table(table, table.name) for table in LISTS],
+        "lists": [_table(table, table.name) for table in LISTS.values()],
         "edition_csv": _table(edition_csv.EDITION, "edition"),
         "sheets": [_table(sheet, f"sheet {sheet.name}") for sheet in workbook.SHEETS],
     }
@@ -141,7 +144,7 @@ def page_shapes() -> dict[str, type]:
 
 def records() -> list[type]:
     """Every typed dictionary that stands in our JSON, those of pages first, then by name."""
-    return shapes_of(*page_shapes().values(), EditionDocument, answers.Meta)
+    return shapes_of(*page_shapes().values(), EditionDocument, MissingPage, Manifest, answers.Meta)
 
 
 def shapes_of(*outer: type) -> list[type]:

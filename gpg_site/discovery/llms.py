@@ -9,7 +9,8 @@ from django.urls import reverse
 
 from goals.answers import data_address
 from goals.outline import Link, Outline, outline
-from gpg_site.data_files.formats import FORMATS, data_address as edition_address
+from gpg_site.data_files.formats import FORMATS
+from gpg_site.data_files.formats import data_address as edition_address
 from themes.models import Theme, printed_title
 
 

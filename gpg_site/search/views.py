@@ -1,14 +1,16 @@
 """Search, its suggestions, and the quote finder."""
 
+import json
+
 from django.conf import settings
 from django.core.exceptions import BadRequest, SuspiciousOperation
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 
-from goals.answers import ending
+from goals.answers import MEDIA_TYPES, data_answer, ending
 from goals.views import render_or_404
 
 from . import page
@@ -39,7 +41,7 @@ def suggest(request: HttpRequest) -> HttpResponse:
         [hit["kind"] for hit in hits],
         [hit["url"] for hit in hits],
     ]
-    return JsonResponse(answer, safe=False, headers={"Cache-Control": "public, max-age=300"})
+    return data_answer(request, json.dumps(answer).encode(), MEDIA_TYPES["json"])
 
 
 def opensearch(request: HttpRequest) -> HttpResponse:

@@ -29,7 +29,7 @@ def fields():
 @pytest.fixture(scope="module")
 def tables():
     return [
-        *((table.name, table.columns) for table in dictionary.LISTS),
+        *((table.name, table.columns) for table in dictionary.LISTS.values()),
         ("edition", edition_csv.EDITION.columns),
         *((f"sheet {sheet.name}", sheet.columns) for sheet in workbook.SHEETS),
     ]

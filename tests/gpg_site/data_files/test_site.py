@@ -26,13 +26,6 @@ from tests.gpg_site.paper.reading import text_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("product")]
 
-LISTS = {
-    "goals:goal_list", "goals:crosswalk", "goals:compare", "goals:compare_goal", "goals:sdg_list",
-    "goals:sdg", "goals:topic_list", "goals:topic", "themes:theme_list", "themes:matrix", "sources",
-    "changes",
-}  # fmt: skip
-
-
 CITED = {
     "goals:edition", "goals:goal", "goals:objective", "themes:theme", "themes:commitment",
 }  # fmt: skip
@@ -76,7 +69,7 @@ def conforms(value, hint):
 def test_every_page_is_there_as_json_and_every_list_as_csv(site, files):
     for address in site:
         view = resolve(address).view_name
-        forms = {"json", *(["csv"] if view in LISTS else [])}
+        forms = {"json", *(["csv"] if view in dictionary.LISTS else [])}
         forms |= set(answers.CITED) - {"csv"} if view in CITED else set()
         assert {form for form in answers.CITED if data_address(address, form) in files} == forms, (
             address
@@ -135,7 +128,7 @@ def _parts(found):
 
 
 def test_each_table_has_its_declared_columns(data):
-    declared = {table.columns for table in dictionary.LISTS}
+    declared = {table.columns for table in dictionary.LISTS.values()}
     for address, found in pages_of(data).items():
         if ending(address) == "csv":
             head, *rows = csv.reader(io.StringIO(found.content.decode("utf-8-sig"), newline=""))
