@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
+from django.utils.encoding import escape_uri_path
 
 from goals import answers
 from goals.addresses import Addresses
@@ -67,6 +68,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
         return answers.open_to_all(HttpResponsePermanentRedirect(target))
     page = missing_page(request.path_info, asked)
     if ending == "json":
-        address = answers.page_address(request.path)
+        # What is asked for and is not there may be anything.
+        address = escape_uri_path(answers.page_address(request.path))
         return answers.json_answer(request, page, address, status=404)
     return render(request, "404.html", dict(page), status=404)
