@@ -7,6 +7,7 @@ from django.core.exceptions import BadRequest, SuspiciousOperation
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 
@@ -50,8 +51,8 @@ def opensearch(request: HttpRequest) -> HttpResponse:
         "search_url": request.build_absolute_uri(reverse("search")),
         "suggest_url": request.build_absolute_uri(reverse("suggest")),
     }
-    kind = "application/opensearchdescription+xml"
-    return render(request, "site/opensearch.xml", addresses, content_type=kind)
+    text = render_to_string("site/opensearch.xml", {**addresses, "request": request})
+    return data_answer(request, text.encode(), "application/opensearchdescription+xml")
 
 
 # A form without a cookie can't be forged in anybody's name: nobody is signed in to it.
