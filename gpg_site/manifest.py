@@ -60,6 +60,8 @@ def one_a_line(entries: Iterable[Mapping[str, object]]) -> str:
 
 def _pages(whole: Outline) -> Iterator[str]:
     """The pages that the program gives a site and each edition: a new type is a line here."""
+    from .api.resources import groups  # among which is this module's own
+
     for name in (
         "home",
         "about",
@@ -67,12 +69,20 @@ def _pages(whole: Outline) -> Iterator[str]:
         "changes",
         "accessibility",
         "data",
+        "api",
+        "openapi",
+        "changes_feed",
+        "sitemap",
+        "llms",
+        "robots",
         "permalinks",
         "search",
         "quote",
         "all_editions",
     ):
         yield reverse(name)
+    for group in groups():
+        yield reverse("api_group", args=[group.name])
     for key in public_sources().exclude(text="").values_list("key", flat=True):
         yield whole.addresses.source(key)
     for name in ("goals:sdg_list", "goals:topic_list"):

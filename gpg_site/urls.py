@@ -24,6 +24,7 @@ urlpatterns = [
     *page("quote/", finding.quote, name="quote"),
     path("permalinks.json", views.permalinks, name="permalinks"),
     *page("data/", files.guide, name="data"),
+    path("", include("gpg_site.api.urls")),
     path("data/", include("gpg_site.data_files.urls")),
     path("", include("gpg_site.discovery.urls")),
     path("staff/", include("gpg_site.staff.account_urls")),

@@ -125,20 +125,24 @@ def data_dictionary() -> DataDictionary:
     return {
         "pages": [{"view": view, "record": shape.__name__} for view, shape in shapes.items()],
         "edition": EditionDocument.__name__,
-        "records": [_record(shape) for shape in records()],
-        "lists": [_table(table, table.name) for table in LISTS.values()],
-        "edition_csv": _table(edition_csv.EDITION, "edition"),
-        "sheets": [_table(sheet, f"sheet {sheet.name}") for sheet in workbook.SHEETS],
+        "records": [record_meaning(shape) for shape in records()],
+        "lists": [table_meaning(table) for table in LISTS.values()],
+        "edition_csv": table_meaning(edition_csv.EDITION),
+        "sheets": [table_meaning(sheet, f"sheet {sheet.name}") for sheet in workbook.SHEETS],
     }
 
 
 def page_shapes() -> dict[str, type]:
     """The typed dictionary of each page, by the name of its view."""
-    from .guide import data_page  # which is made of this module's
+    # Which are made of this module's.
+    from gpg_site.api.page import api_group_page, api_page
 
+    from .guide import data_page
+
+    about_it = {"data": data_page, "api": api_page, "api_group": api_group_page}
     return {
         view: next(shape for shape in _shapes(typing.get_type_hints(make)["return"]))
-        for view, make in {**PAGES, "data": data_page}.items()
+        for view, make in {**PAGES, **about_it}.items()
     }
 
 
@@ -188,7 +192,8 @@ def _shapes(hint: Any) -> list[type]:
     return [shape for part in typing.get_args(hint) for shape in _shapes(part)]
 
 
-def _record(shape: type) -> RecordMeaning:
+def record_meaning(shape: type) -> RecordMeaning:
+    """What a typed dictionary and its fields mean; KeyError where one has no meaning yet."""
     return {
         "name": shape.__name__,
         # A typed dictionary without words of its own has those of `dict`.
@@ -205,14 +210,15 @@ def _record(shape: type) -> RecordMeaning:
     }
 
 
-def _table(table: Table, name: str) -> TableMeaning:
+def table_meaning(table: Table, name: str = "") -> TableMeaning:
+    """What the columns of a table mean, which is explained by `name`, or else by its own."""
     return {
         "name": table.name,
         "columns": [
             {
                 "name": column,
                 "kind": "text",
-                "meaning": _meaning(columns.COLUMNS, name, column),
+                "meaning": _meaning(columns.COLUMNS, name or table.name, column),
                 "is_official": column in columns.OFFICIAL_COLUMNS,
             }
             for column in table.columns

@@ -18,6 +18,7 @@ register = template.Library()
 
 # What indents a line, outside of elements whose text keeps its white space.
 _INDENT = re.compile(r"(<(textarea|pre)\b.*?</\2>)|\s*\n\s+", re.DOTALL)
+_CODE = re.compile(r"`([^`]+)`")
 _COMPLETION = re.compile(r"\[[^\]]*\]")
 
 
@@ -28,6 +29,12 @@ def official(text: str) -> SafeString:
     return mark_safe(
         _COMPLETION.sub(lambda found: f'<span class="completion">{found[0]}</span>', escaped)
     )
+
+
+@register.filter
+def coded(text: str) -> SafeString:
+    """A sentence, escaped, with what stands `between backticks` in it as code."""
+    return mark_safe(_CODE.sub(r"<code>\1</code>", conditional_escape(text)))
 
 
 @register.simple_block_tag
