@@ -46,9 +46,9 @@ class _Reader(HTMLParser):
         if tag == "link":
             if found["rel"] == "canonical":
                 page.canonical = found["href"]
-            # What a browser may add to its own searches, and other forms of the page, are loaded
-            # for no page.
-            elif found["rel"] not in ("search", "alternate"):
+            # What a browser may add to its own searches, other forms of the page, and what
+            # describes it to programs, are loaded for no page.
+            elif found["rel"] not in ("search", "alternate", "service-desc"):
                 page.resources.append(found["href"])
         if "src" in found:
             page.resources.append(found["src"])

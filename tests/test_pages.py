@@ -51,8 +51,8 @@ def test_only_the_pages_that_there_are_are_reached(site):
     texts = Source.objects.exclude(text="").count()
     # Home, two lists of goals, one of themes, SDGs, topics, about, sources, changes, accessibility,
     # data; two crosswalks, one matrix; the comparison of the two editions, and of each of seven
-    # goals; search and the quote finder.
-    pages = 11 + 3 + 8 + 2
+    # goals; search and the quote finder; the API and its eight groups.
+    pages = 11 + 3 + 8 + 2 + 9
     assert len(site) == sum(model.objects.count() for model in objects) + texts + pages
 
 
@@ -246,6 +246,12 @@ QUERIES = {
     "/changes/": 4,
     "/accessibility/": 1,
     "/data/": 1,
+    "/data/api/": 1,
+    "/data/api/goals/": 1,
+    "/openapi.json": 0,
+    "/changes.atom": 4,
+    "/llms.txt": 2,
+    "/robots.txt": 0,
     "/quote/?q=Promote+border+security+worldwide": 2,
     "/quote/?q=Curb+illicit+markets.+Promote+a+culture+of+integrity": 4,
     "/search/": 3,

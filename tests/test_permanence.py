@@ -13,6 +13,10 @@ from gpg_site.manifest import public_addresses
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("product")]
 
+FOR_MACHINES = {
+    "/permalinks.json", "/openapi.json", "/changes.atom", "/sitemap.xml", "/llms.txt",
+    "/robots.txt",
+}  # fmt: skip
 FROZEN = Path(__file__).with_name("permalinks.json")
 
 
@@ -45,10 +49,10 @@ def test_every_address_is_frozen():
 
 def test_the_manifest_lists_exactly_the_pages_and_files_that_there_are(site, linked_files):
     """The data of a page is at an address made of the page's, and needs no entry of its own."""
-    whole_editions = {address for address in linked_files if address.startswith("/data/")}
+    whole_editions = {address for address in linked_files if address.startswith("/data/gpg-")}
 
     assert {entry["path"] for entry in public_addresses()} == {
         *site,
         *whole_editions,
-        "/permalinks.json",
+        *FOR_MACHINES,
     }

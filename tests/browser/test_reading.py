@@ -28,6 +28,8 @@ PAGES = {
     "sources": "/about/sources/",
     "source text": "/about/sources/gpg-2023/",
     "changes": "/changes/",
+    "API": "/data/api/",
+    "API of goals": "/data/api/goals/",
     "accessibility": "/accessibility/",
     "data": "/data/",
     "quote finder": "/quote/",

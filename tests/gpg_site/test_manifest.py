@@ -11,6 +11,10 @@ from ..test_permanence import answers_as_recorded
 
 pytestmark = pytest.mark.django_db
 
+GROUPS = [
+    "comparisons", "editions", "goals", "portal", "sdgs", "search", "themes", "topics",
+]  # fmt: skip
+
 
 def recorded(path, state="live", view="goals:topic", **more):
     return {"path": path, "state": state, "view": view, **more}
@@ -76,9 +80,10 @@ def test_the_manifest_of_an_empty_site_has_the_pages_of_none(client):
     paths = [entry["path"] for entry in client.get("/permalinks.json").json()["permalinks"]]
 
     assert paths == [
-        "/", "/about/", "/about/sources/", "/accessibility/", "/changes/", "/data/",
-        "/data/gpg-all.zip", "/permalinks.json",
-        "/quote/", "/sdgs/", "/search/", "/topics/",
+        "/", "/about/", "/about/sources/", "/accessibility/", "/changes.atom", "/changes/",
+        "/data/", "/data/api/", *(f"/data/api/{name}/" for name in GROUPS),
+        "/data/gpg-all.zip", "/llms.txt", "/openapi.json", "/permalinks.json", "/quote/",
+        "/robots.txt", "/sdgs/", "/search/", "/sitemap.xml", "/topics/",
     ]  # fmt: skip
 
 

@@ -41,7 +41,7 @@ def pages_of(files):
     return {
         address: found
         for address, found in files.items()
-        if not address.startswith(("/data/", "/permalinks."))
+        if not address.startswith(("/data/gpg-", "/permalinks.", "/openapi."))
     }
 
 
