@@ -13,7 +13,11 @@ class Command(BaseCommand):
     help = "Shows what an edition file would change, and with --write writes it, all or nothing."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("file", type=Path, help="one edition, such as edition-2027.json")
+        parser.add_argument(
+            "file",
+            type=Path,
+            help="edition-2027.json, gpg-2023.json or gpg-2023.csv",
+        )
         parser.add_argument("--write", action="store_true", help="write what would change")
         parser.add_argument(
             "--reason", default="", help="why, for the history; needed with --write"

@@ -1,5 +1,7 @@
 """Reading one edition file: its rows, each with its line, and what is wrong with its form.
 
+It is a fixture, or an edition as the portal gives it out: `gpg-2023.json` or `gpg-2023.csv`.
+
 What the rows say is compared with the database elsewhere (`imports`). Any bytes can be given here:
 what comes back is rows and sentences.
 """
@@ -16,6 +18,7 @@ from django.utils.translation import gettext as _
 
 from goals.models import Edition, NoCounterpart
 from gpg_site.content import EDITION_MODELS
+from gpg_site.data_files.reading import ReadingError, lined_rows_of
 
 from .report import RowError, fields_of, key_fields, shown_key
 
@@ -116,18 +119,30 @@ def read(data: bytes, name: str = "") -> Reading:
     except ValueError as error:
         reading.refuse(_whole(str(error)))
         return reading
-    _read_rows(reading)
+    if reading.text.lstrip()[:1] == "{" or name.lower().endswith(".csv"):
+        _read_rows(reading, _rows_given_out(data, name))
+    else:
+        _read_rows(reading, _objects(reading.text))
     return reading
+
+
+def _rows_given_out(data: bytes, name: str) -> Iterator[tuple[int, Any]]:
+    """The rows of an edition as the portal gives it out; the first fault is the only one told."""
+    try:
+        for line, row in lined_rows_of(data, name):
+            yield line or 1, _Object({**row, "fields": _Object(row["fields"])})
+    except ReadingError as error:
+        yield error.line or 1, error
 
 
 def _whole(sentence: str, line: int | None = None) -> RowError:
     return RowError(line, "", "", sentence)
 
 
-def _read_rows(reading: Reading) -> None:
+def _read_rows(reading: Reading, lines_of_file: Iterator[tuple[int, Any]]) -> None:
     rows: list[FileRow] = []
-    for line, found in _objects(reading.text):
-        row = _whole(str(found), line) if isinstance(found, Exception) else _row(line, found)
+    for line, found in lines_of_file:
+        row = _whole(_sentence(found), line) if isinstance(found, Exception) else _row(line, found)
         if isinstance(row, RowError):
             reading.refuse(row)
         else:
@@ -145,6 +160,10 @@ def _read_rows(reading: Reading) -> None:
         else:
             reading.rows.append(row)
         lines.setdefault(key, row.line)
+
+
+def _sentence(error: Exception) -> str:
+    return error.sentence if isinstance(error, ReadingError) else str(error)
 
 
 def _objects(text: str) -> Iterator[tuple[int, Any]]:

@@ -63,11 +63,12 @@ class UploadForm(forms.Form):
     file = forms.FileField(
         label=_lazy("Edition file"),
         help_text=_lazy(
-            "One edition as JSON, such as edition-2027.json. A draft becomes what its file says; "
-            "fixtures/README.md describes the format."
+            "One edition: as this site gives it out (gpg-2023.json or gpg-2023.csv), or as a "
+            "fixture (edition-2027.json, which fixtures/README.md describes). A draft becomes "
+            "what its file says."
         ),
         allow_empty_file=True,
-        widget=forms.FileInput(attrs={"accept": ".json,application/json"}),
+        widget=forms.FileInput(attrs={"accept": ".json,.csv,application/json,text/csv"}),
     )
 
     def clean_file(self) -> UploadedFile:

@@ -22,6 +22,8 @@ from gpg_site.data_files import dictionary, rdf
 from gpg_site.data_files.edition import BREAK, EditionDocument
 from gpg_site.data_files.reading import rows_of
 from gpg_site.sources import TRANSLATIONS
+from gpg_site.staff.editions import imports
+from gpg_site.staff.editions.files import read
 from gpg_site.verification import wordings
 from tests.gpg_site.paper.reading import text_of
 
@@ -275,3 +277,13 @@ def test_a_file_holds_exactly_what_the_fixture_holds(files, form, year):
 
     # As text: fields in the same order too.
     assert [json.dumps(row) for row in rows] == [json.dumps(row) for row in stored]
+
+
+@pytest.mark.parametrize("form", ["json", "csv"])
+def test_the_editors_import_finds_nothing_to_change_in_a_file(files, form):
+    for year in (2017, 2023):
+        name = f"gpg-{year}.{form}"
+        reading = read(files[f"/data/{name}"].content, name)
+        report = imports.dry_run(reading)
+        assert (reading.errors, report.errors, report.differences) == ([], [], [])
+        assert report.unchanged.total() == len(reading.rows)
