@@ -36,24 +36,23 @@ VOCABULARIES = {
 # What no vocabulary has a word for, by its fragment on the page about the data, which defines it so
 # (prefix `gpg`). Names that begin with a capital are classes, the others properties.
 TERMS = {
-    "Goal": "A goal of an edition: a concept whose preferred label is its official title.",
-    "Objective": "An objective of a goal: a concept whose preferred label is its official text; "
-    "words in [square brackets] complete what the print cuts and are the portal's.",
-    "Theme": "A theme of an edition: a concept whose preferred label is its official title.",
-    "Commitment": "A commitment of a theme: a concept whose preferred label is its official text.",
-    "ConsideredTarget": "That the portal considered an SDG target for a goal and did not link it, "
-    "with the reason in a note.",
-    "motto": "The motto that an edition prints under its title: INTERPOL's words.",
-    "evidence": "Who says that a goal bears on an SDG: “stated” by INTERPOL, in the source that is "
-    "named, or “editorial”, the portal's own reading.",
-    "scope": "Of what a link to an SDG is said: of this “goal”, of “all” goals, or of their “set”.",
-    "directness": "Whether a link to an SDG is “direct” or “indirect”; “unknown” where none says.",
-    "madeFor": "The earlier edition for which a link was stated, where it is carried over.",
+    "Goal": "A goal; its preferred label is its official title.",
+    "Objective": "An objective; its preferred label is its official text, in which words in "
+    "[square brackets] are the portal's.",
+    "Theme": "A theme; its preferred label is its official title.",
+    "Commitment": "A commitment; its preferred label is its official text.",
+    "ConsideredTarget": "That a target was considered for a goal and not linked; a note says why.",
+    "motto": "The motto that an edition prints under its title.",
+    "evidence": "“stated” by INTERPOL in the source that is named, or “editorial”: the portal's "
+    "own reading.",
+    "scope": "Whether a link to an SDG is said of one “goal”, of “all” or of them as a “set”.",
+    "directness": "“direct”, “indirect”, or “unknown” where the source does not say.",
+    "madeFor": "The earlier edition that a stated link is carried over from.",
     "target": "A target of the SDG that a link names, or that was considered.",
     "consideredFor": "The goal for which a target was considered.",
-    "relation": "How the objectives of two editions relate in the portal's reading: “unchanged”, "
-    "“reworded”, “broadened”, “narrowed”, “split” or “merged”; “new” without one in the earlier "
-    "edition, “not carried over” without one in the later.",
+    "relation": "How the later objective relates to the earlier in the portal's reading: "
+    "“unchanged”, “reworded”, “broadened”, “narrowed”, “split” or “merged”; “new” or “not carried "
+    "over” where there is no other.",
 }
 
 
