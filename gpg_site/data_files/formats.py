@@ -69,14 +69,14 @@ FORMATS: tuple[Format, ...] = (
     Format(
         "ttl",
         "text/turtle; charset=utf-8",
-        "RDF (Turtle)",
-        _("For linked data: a graph of concepts (SKOS), with who says what (PROV)."),
+        "Turtle",
+        _("For linked data, in RDF: a graph of concepts (SKOS), and who says what (PROV)."),
         rdf.turtle,
     ),
     Format(
         "jsonld",
         "application/ld+json",
-        "RDF (JSON-LD)",
+        "JSON-LD",
         _("The same graph as JSON, its context within."),
         rdf.json_ld,
     ),

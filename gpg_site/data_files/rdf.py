@@ -46,7 +46,7 @@ TERMS = {
     "evidence": "“stated” by INTERPOL in the source that is named, or “editorial”: the portal's "
     "own reading.",
     "scope": "Whether a link to an SDG is said of one “goal”, of “all” or of them as a “set”.",
-    "directness": "“direct”, “indirect”, or “unknown” where the source does not say.",
+    "directness": "“direct”, “indirect”, or “unknown” where nobody says.",
     "madeFor": "The earlier edition that a stated link is carried over from.",
     "target": "A target of the SDG that a link names, or that was considered.",
     "consideredFor": "The goal for which a target was considered.",

@@ -2,6 +2,7 @@
 
 import html
 import re
+from typing import Any
 
 from django import template
 from django.template import Context, NodeList
@@ -115,7 +116,7 @@ def structured_data(context: Context, title: str, description: str) -> SafeStrin
 
     It is data, which no browser runs: the policy for scripts does not concern it.
     """
-    page = {str(name): value for name, value in context.flatten().items()}
+    page: dict[str, Any] = {str(name): value for name, value in context.flatten().items()}
     head = schema_org.Head(
         site=_("Global Policing Goals"),
         title=html.unescape(title),

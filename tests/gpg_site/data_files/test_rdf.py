@@ -1,5 +1,6 @@
 """An edition as a graph: its shapes, its terms, its addresses, and both forms of it."""
 
+import datetime
 import json
 import subprocess
 import sys
@@ -11,7 +12,16 @@ import rdflib
 from rdflib import DC, DCTERMS, FOAF, PROV, RDF, RDFS, SKOS, Graph, Literal, URIRef
 from rdflib.compare import isomorphic
 
-from goals.models import Edition, Goal, GoalTranslation, NoCounterpart, Objective, SdgLink, Source
+from goals.models import (
+    Correspondence,
+    Edition,
+    Goal,
+    GoalTranslation,
+    NoCounterpart,
+    Objective,
+    SdgLink,
+    Source,
+)
 from gpg_site.data_files import rdf
 from tests.builders import make_link, make_objective, make_sdg, make_source, make_topic
 from tests.html import read
@@ -251,8 +261,24 @@ def test_correspondences_are_associations_of_two_editions(graph):
     }
 
 
-@pytest.mark.parametrize("year", [2017, 2023])
-def test_every_address_of_ours_answers_and_has_its_fragment(client, whole, year):
+@pytest.fixture
+def three(whole):
+    """A third edition, compared with each of the others."""
+    Edition.objects.filter(pk=whole.draft.pk).update(published_on=datetime.date(2031, 1, 1))
+    first = {
+        objective.edition.year: objective
+        for objective in Objective.objects.filter(goal__number=1, number=1)
+    }
+    for year in (2017, 2023):
+        Correspondence.objects.create(
+            earlier=first[year], later=first[2031], relation="unchanged", reason="The same."
+        )
+    second = Objective.objects.get(goal__edition=whole.current, number=2)
+    NoCounterpart.objects.create(objective=second, edition=whole.draft, reason="It is gone.")
+
+
+@pytest.mark.parametrize("year", [2017, 2023, 2031])
+def test_every_address_of_ours_answers_and_has_its_fragment(client, three, year):
     @cache
     def page(address):
         answer = client.get(address)
