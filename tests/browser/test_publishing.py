@@ -14,11 +14,12 @@ PREPARE = """
 from importlib import import_module
 from django.conf import settings
 from django.contrib import auth
-from goals.models import Edition, Goal, Objective, Source
+from goals.models import Edition, Goal, Objective, Source, Topic
 draft = Edition.objects.create(year=2010, title="Early goals", foreword="In the beginning.",
     adopted="Adopted in 2010.", source=Source.objects.get(key="gpg-2017"))
 goal = Goal.objects.create(edition=draft, number=1, title="Begin", short_title="Begin", locator="1")
-Objective.objects.create(goal=goal, number=1, text="Begin well")
+objective = Objective.objects.create(goal=goal, number=1, text="Begin well")
+objective.topics.add(Topic.objects.first())
 user = auth.get_user_model().objects.create_superuser("publisher")
 session = import_module(settings.SESSION_ENGINE).SessionStore()
 session[auth.SESSION_KEY] = str(user.pk)
