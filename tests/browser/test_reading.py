@@ -5,7 +5,7 @@ import json
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from .conftest import NOT_FOUND
+from .conftest import NOT_FOUND, follow
 
 PAGES = {
     "home": "/",
@@ -108,10 +108,10 @@ def test_the_first_key_leads_past_the_navigation(page):
 
 def test_a_goal_leads_to_an_objective_and_back(page):
     page.goto("/")
-    page.get_by_role("main").get_by_role("link", name="Vulnerable communities").first.click()
-    page.get_by_role("link", name="3.2", exact=True).click()
+    follow(page.get_by_role("main").get_by_role("link", name="Vulnerable communities").first)
+    follow(page.get_by_role("link", name="3.2", exact=True))
     assert page.get_by_role("heading", level=1).inner_text().startswith("Strengthen cooperation")
-    page.locator(".kicker").get_by_role("link", name="Vulnerable communities").click()
+    follow(page.locator(".kicker").get_by_role("link", name="Vulnerable communities"))
 
     assert page.url.endswith("/2023/goals/3/#3.2")
     assert page.locator(":target").get_attribute("id") == "3.2"
