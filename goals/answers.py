@@ -41,6 +41,8 @@ DATA = ("json", "csv")
 CITED = (*DATA, "bib", "ris", "csl.json")
 UNIT = (*CITED, "pdf")
 _ENDING = re.compile(rf"(?<=[^/])\.({'|'.join(map(re.escape, MEDIA_TYPES))})$")
+# What stands below a unit's address: its picture, and its one page to print.
+CARDS = ("card.png", "card.pdf")
 # Raised when a field goes or comes to mean something else; new fields leave it as it is.
 SCHEMA = "1"
 CACHE_CONTROL = "public, max-age=300"

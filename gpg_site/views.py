@@ -54,6 +54,10 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     What is asked for as JSON is answered in JSON, found or not.
     """
     ending, asked = answers.ending(request.path_info), answers.page_path(request.path_info)
+    above, _slash, name = request.path_info.rpartition("/")
+    card = name if name in answers.CARDS else ""
+    if card:
+        asked = f"{above}/"
     unit = parse(asked)
     paths = [asked]
     if unit and unit.year:
@@ -62,9 +66,9 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     moved = Permalink.objects.public().filter(path__in=paths, state=Permalink.State.MOVED).first()
     if moved:
         target = Addresses.here().at(moved.target)
-        if not ending:
+        if not (ending or card):
             return HttpResponsePermanentRedirect(target)
-        target = answers.data_address(target, ending)
+        target = f"{target}{card}" if card else answers.data_address(target, ending)
         return answers.open_to_all(HttpResponsePermanentRedirect(target))
     page = missing_page(request.path_info, asked)
     if ending == "json":

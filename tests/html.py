@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 VOID = {"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"}
+JSON_LD = {"type": "application/ld+json"}
 
 
 @dataclass
 class Page:
-    """What a page holds. `texts` are the folded texts of elements by class name; `headers` and
-    `cookies` are those of the answer, where it was one."""
+    """What a page holds. `json_ld` are its blocks of data for machines, `texts` the folded texts
+    of elements by class name; `headers` and `cookies` are those of the answer, where it was one."""
 
     html: str
     headers: Mapping[str, str] = field(default_factory=dict)
@@ -24,6 +25,7 @@ class Page:
     canonical: str = ""
     resources: list[str] = field(default_factory=list)
     inline: list[str] = field(default_factory=list)
+    json_ld: list[str] = field(default_factory=list)
     landmarks: list[str] = field(default_factory=list)
     texts: dict[str, list[str]] = field(default_factory=dict)
 
@@ -54,9 +56,10 @@ class _Reader(HTMLParser):
             page.resources.append(found["src"])
         if tag in {"header", "nav", "main", "footer", "aside"}:
             page.landmarks.append(tag)
-        # Nothing inline: no style, no handler, no script or style with text of its own.
+        # Nothing inline: no style, no handler, no script or style with text of its own. Data of
+        # exactly one type may be there, which a browser does not run.
         page.inline += [f"{tag} {name}" for name in found if name == "style" or name[:2] == "on"]
-        if tag == "style" or (tag == "script" and "src" not in found):
+        if tag == "style" or (tag == "script" and "src" not in found and found != JSON_LD):
             page.inline.append(tag)
         if tag not in VOID:
             self._open.append((tag, (found.get("class") or "").split(), []))
@@ -66,6 +69,8 @@ class _Reader(HTMLParser):
             return
         opened, classes, parts = self._open.pop()
         assert opened == tag, f"</{tag}> closes <{opened}>"
+        if tag == "script" and parts:
+            self.page.json_ld.append("".join(parts))
         text = " ".join("".join(parts).split())
         if tag == "h1":
             self.page.headings.append(text)

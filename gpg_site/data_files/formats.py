@@ -10,6 +10,7 @@ from goals.answers import MEDIA_TYPES, json_bytes, meta
 from gpg_site.finished import finished
 from gpg_site.paper import documents
 
+from . import rdf
 from .edition import edition_document
 from .edition_csv import edition_csv
 from .workbook import workbook
@@ -64,6 +65,20 @@ FORMATS: tuple[Format, ...] = (
         "PDF",
         _("To read, print and file: tagged, with bookmarks and addresses."),
         documents.edition,
+    ),
+    Format(
+        "ttl",
+        "text/turtle; charset=utf-8",
+        "Turtle",
+        _("For linked data, in RDF: a graph of concepts (SKOS), and who says what (PROV)."),
+        rdf.turtle,
+    ),
+    Format(
+        "jsonld",
+        "application/ld+json",
+        "JSON-LD",
+        _("The same graph as JSON, its context within."),
+        rdf.json_ld,
     ),
 )
 BY_EXTENSION = {each.extension: each for each in FORMATS}

@@ -204,6 +204,7 @@ FIELDS = {
     "DataPage.lists": "Pages that are lists.",
     "DataPage.envelope": "What goes with all JSON.",
     "DataPage.records": "The kinds of object of an edition as JSON.",
+    "DataPage.terms": "The terms of our own in the RDF of an edition.",
     "DataPage.sheets": "The sheets of an edition as a workbook.",
     "FormatFiles.editions": "The file of each edition, newest first.",
     "FormatFiles.label": "The format.",

@@ -8,9 +8,10 @@ from goals.answers import Meta
 from goals.outline import Frame, outline
 
 from . import dictionary
-from .dictionary import RecordMeaning, TableMeaning
+from .dictionary import FieldMeaning, RecordMeaning, TableMeaning
 from .edition import EditionDocument
 from .formats import FORMATS, data_address
+from .rdf import TERMS
 
 
 class EditionFile(TypedDict):
@@ -32,7 +33,8 @@ class FormatFiles(TypedDict):
 
 class DataPage(TypedDict):
     """What there is as data. `records` are those of a whole edition as JSON, the outermost first;
-    `envelope` goes with all JSON. `example_url` is a goal of the current edition, or empty."""
+    `envelope` goes with all JSON, `terms` are those of RDF. `example_url` is a goal of the current
+    edition, or empty."""
 
     frame: Frame
     files: list[FormatFiles]
@@ -42,6 +44,7 @@ class DataPage(TypedDict):
     records: list[RecordMeaning]
     edition_csv: TableMeaning
     sheets: list[TableMeaning]
+    terms: list[FieldMeaning]
     lists: list[TableMeaning]
 
 
@@ -74,5 +77,14 @@ def data_page() -> DataPage:
         "records": [records[shape.__name__] for shape in dictionary.shapes_of(EditionDocument)],
         "edition_csv": meanings["edition_csv"],
         "sheets": meanings["sheets"],
+        "terms": [
+            {
+                "name": name,
+                "kind": "class" if name[0].isupper() else "property",
+                "meaning": meaning,
+                "is_official": name == "motto",
+            }
+            for name, meaning in TERMS.items()
+        ],
         "lists": meanings["lists"],
     }

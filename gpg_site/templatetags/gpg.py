@@ -1,17 +1,21 @@
 """What Django's template language lacks for this portal."""
 
+import html
 import re
+from typing import Any
 
 from django import template
 from django.template import Context, NodeList
 from django.template.base import Parser, Token
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from goals import citations
 from goals.answers import MEDIA_TYPES, Alternate, data_address, origin
 from goals.citations import Work
 from goals.models import Correspondence
+from gpg_site import schema_org
 from gpg_site.data_files import formats
 
 register = template.Library()
@@ -111,3 +115,24 @@ def edition_files(year: int) -> list[Alternate]:
         }
         for each in formats.FORMATS
     ]
+
+
+@register.simple_tag(takes_context=True)
+def structured_data(context: Context, title: str, description: str) -> SafeString:
+    """What search engines may read of the page, whose title and description are given as HTML.
+
+    It is data, which no browser runs: the policy for scripts does not concern it.
+    """
+    page: dict[str, Any] = {str(name): value for name, value in context.flatten().items()}
+    head = schema_org.Head(
+        site=_("Global Policing Goals"),
+        title=html.unescape(title),
+        description=html.unescape(description),
+        origin=origin(page["request"]),
+        root=page["frame"]["trail"][0]["url"],
+        address=page["request"].path,
+    )
+    year = page["cite"]["year"] if "cite" in page else 0
+    files = [(file["media_type"], file["url"]) for file in edition_files(year)] if year else []
+    found = schema_org.block(schema_org.nodes(page, head, files))
+    return mark_safe(f'<script type="application/ld+json">{found}</script>' if found else "")

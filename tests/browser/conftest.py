@@ -12,13 +12,16 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
 # An address that leads nowhere. The browser says so by itself, and is allowed to.
 NOT_FOUND = "/2023/goals/9/"
 PASSWORD = "a long and quiet password"
 MISSING = "Chromium is missing: apt-get install chromium"
+# In milliseconds, for whatever has to happen in the end: a machine with other work is slow.
+PATIENCE = 60_000
+expect.set_options(timeout=PATIENCE)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -38,7 +41,7 @@ def prepared(tmp_path_factory, worker_id) -> Path:
     try:
         folder.mkdir()
     except FileExistsError:
-        for _attempt in range(1200):
+        for _attempt in range(6000):
             if ready.exists():
                 return folder
             time.sleep(0.1)
@@ -97,12 +100,12 @@ def serving(environment: dict[str, str]) -> Iterator[str]:
         yield wait_for(f"http://127.0.0.1:{port}")
     finally:
         process.terminate()
-        process.wait(timeout=10)
+        process.wait(timeout=60)
 
 
 def wait_for(address: str) -> str:
     """`address`, as soon as something answers there."""
-    for _attempt in range(100):
+    for _attempt in range(600):
         try:
             with urllib.request.urlopen(f"{address}/about/", timeout=5):
                 return address
@@ -141,7 +144,7 @@ def context(chromium, server) -> Iterator[BrowserContext]:
 def page(context, server) -> Iterator[Page]:
     """A page that must stay quiet: no console message, no error, no request to another host."""
     page = context.new_page()
-    page.set_default_timeout(10_000)
+    page.set_default_timeout(PATIENCE)
     noise: list[str] = []
     page.on(
         "console",
@@ -182,5 +185,19 @@ def desk(page, staff):
     page.goto("/staff/")
     page.get_by_label("Username").fill(staff)
     page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Log in").click()
+    follow(page.get_by_role("button", name="Log in"))
     return page
+
+
+def follow(target: Locator, key: str = "") -> None:
+    """Clicks what leads to another page, or presses `key` on it, and waits for that page.
+
+    A click alone may return before the browser has left the page, and before the next one has any
+    content: what does not wait by itself (`count`, `evaluate`, axe, `url`, `goto`) then comes too
+    early on a machine with other work.
+    """
+    with target.page.expect_navigation():
+        if key:
+            target.press(key)
+        else:
+            target.click()

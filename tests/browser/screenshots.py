@@ -5,7 +5,7 @@ Not a test by name, so that a run of the suite leaves the pictures alone.
 
 import pytest
 
-from .conftest import ROOT
+from .conftest import ROOT, follow
 
 PAGES = {
     "home": "/",
@@ -51,10 +51,9 @@ def test_take_screenshots_of_the_desk(chromium, server, desk):
     desk.goto("/staff/editions/new/")
     desk.get_by_label("Edition to copy").select_option("2023 edition")
     desk.get_by_label("Year of the new edition").fill("2027")
-    desk.get_by_role("button", name="Show what a copy would write").click()
+    follow(desk.get_by_role("button", name="Show what a copy would write"))
     desk.get_by_label("Reason").fill("To show it.")
-    desk.get_by_role("button", name="Write this draft").click()
-    desk.locator(".messagelist").wait_for()
+    follow(desk.get_by_role("button", name="Write this draft"))
     page = chromium.new_context(
         base_url=server,
         viewport={"width": 1280, "height": 900},
@@ -64,15 +63,13 @@ def test_take_screenshots_of_the_desk(chromium, server, desk):
     for name, (address, row) in DESK.items():
         page.goto(address)
         if row:
-            page.locator("#result_list").get_by_role("link", name=row, exact=True).click()
+            follow(page.locator("#result_list").get_by_role("link", name=row, exact=True))
         if name in STEPS:
-            page.get_by_role("link", name=STEPS[name], exact=True).click()
-        page.wait_for_load_state()
+            follow(page.get_by_role("link", name=STEPS[name], exact=True))
         page.screenshot(path=ROOT / "docs" / "screenshots" / f"{name}.png")
 
     page.goto("/staff/goals/objective/?q=2023-3.2")
-    page.locator("#result_list").get_by_role("link", name="3.2", exact=True).click()
+    follow(page.locator("#result_list").get_by_role("link", name="3.2", exact=True))
     page.get_by_label("Note:").first.fill("A note that readers see.")
-    page.get_by_role("button", name="Save", exact=True).first.click()
-    page.locator(".desk-box").wait_for()
+    follow(page.get_by_role("button", name="Save", exact=True).first)
     page.screenshot(path=ROOT / "docs" / "screenshots" / "desk-before-saving.png")

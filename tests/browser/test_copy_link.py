@@ -1,6 +1,9 @@
 """Copying the address of an objective or commitment."""
 
 import pytest
+from playwright.sync_api import expect
+
+from .conftest import follow
 
 
 @pytest.fixture
@@ -27,7 +30,7 @@ def test_a_link_is_copied_and_said(page, clipboard, server, address, code, choic
 
     page.get_by_role("link", name=choice, exact=True).click()
 
-    assert page.get_by_role("status").inner_text() == f"Link copied: {server}{copied}"
+    expect(page.get_by_role("status")).to_have_text(f"Link copied: {server}{copied}")
     assert page.evaluate("navigator.clipboard.readText()") == server + copied
     assert page.url == server + address
     assert control.evaluate("control => control === document.activeElement")
@@ -63,7 +66,7 @@ def test_without_script_it_is_an_ordinary_link(chromium, server):
     page = context.new_page()
     page.goto("/2023/goals/3/")
     page.locator(".copy summary").nth(1).click()
-    page.locator(".copy a").nth(2).click()
+    follow(page.locator(".copy a").nth(2))
 
     assert page.url == f"{server}/2023/goals/3/objectives/2/"
     context.close()

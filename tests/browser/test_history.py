@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from .conftest import ROOT
+from .conftest import ROOT, follow
 from .test_reading import AXE, RULES
 
 SIGN_IN = """
@@ -60,26 +60,25 @@ def look(page):
 def test_a_slip_is_undone(page, context, server, session_key):
     context.add_cookies([{"name": "sessionid", "value": session_key, "url": server}])
     page.goto("/staff/goals/objective/?q=actionable+and+timely")
-    page.locator("#result_list tbody th a").first.click()
+    follow(page.locator("#result_list tbody th a").first)
     words = page.get_by_label("Official text").input_value()
     page.get_by_label("Official text").fill(f"{words} Or not.")
     page.get_by_label("Reason for this change").fill("A slip.")
     # What is public is saved once its effects were shown.
     for _press in range(2):
-        with page.expect_navigation():
-            page.get_by_role("button", name="Save and continue editing").first.click()
+        follow(page.get_by_role("button", name="Save and continue editing").first)
 
-    page.get_by_role("link", name="History", exact=True).click()
+    follow(page.get_by_role("link", name="History", exact=True))
     assert page.locator(".past__save ins").first.inner_text().endswith("Or not.")
     assert look(page) == []
-    page.get_by_role("link", name="Restore this state").first.click()
+    follow(page.get_by_role("link", name="Restore this state").first)
     assert page.locator(".past__words del").inner_text().endswith("Or not.")
     assert look(page) == []
     page.get_by_label("Reason for this change").fill("Undone.")
-    page.get_by_role("button", name="Restore this state").click()
+    follow(page.get_by_role("button", name="Restore this state"))
 
     assert "is again as it was on" in page.locator(".messagelist").inner_text()
-    page.locator(".breadcrumbs a").last.click()
+    follow(page.locator(".breadcrumbs a").last)
     assert page.get_by_label("Official text").input_value() == words
     page.goto("/staff/deleted/")
     assert look(page) == []

@@ -4,7 +4,6 @@ It stands on a portal of its own, where staff need a second factor: the new edit
 current one.
 """
 
-import re
 import shutil
 import subprocess
 import sys
@@ -13,7 +12,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import expect
 
-from .conftest import ROOT, serving
+from .conftest import PATIENCE, ROOT, follow, serving
 from .test_sign_in import PASSWORD, enter_password, plug_in_device
 
 ACCOUNTS = f"""
@@ -56,7 +55,7 @@ def open_desk(chromium, portal):
         context = chromium.new_context(base_url=portal, viewport={"width": 1280, "height": 900})
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(20_000)
+        page.set_default_timeout(PATIENCE)
         # What is refused to a viewer, the browser says aloud.
         page.on(
             "console",
@@ -66,17 +65,16 @@ def open_desk(chromium, portal):
         plug_in_device(page)
         enter_password(page, name)
         assert page.get_by_role("link", name="Goals", exact=True).count() == 0
-        page.get_by_role("link", name="Add a passkey").click()
-        page.get_by_role("button", name=re.compile("Confirm|Add a passkey")).wait_for()
+        follow(page.get_by_role("link", name="Add a passkey"))
         if page.get_by_label("Password").count():
             page.get_by_label("Password").fill(PASSWORD)
-            page.get_by_role("button", name="Confirm").click()
-        page.get_by_role("button", name="Add a passkey").click()
-        page.get_by_role("link", name="I have kept them: go on").click()
-        page.get_by_role("button", name="Log out").click()
+            follow(page.get_by_role("button", name="Confirm"))
+        follow(page.get_by_role("button", name="Add a passkey"))
+        follow(page.get_by_role("link", name="I have kept them: go on"))
+        follow(page.get_by_role("button", name="Log out"))
 
         enter_password(page, name)
-        page.get_by_role("button", name="Use a passkey").click()
+        follow(page.get_by_role("button", name="Use a passkey"))
         expect(page.locator("#user-tools")).to_be_visible()
         return page
 
@@ -88,13 +86,12 @@ def open_desk(chromium, portal):
 
 def open_row(page, address, name):
     page.goto(address)
-    page.locator("#result_list").get_by_role("link", name=name, exact=True).first.click()
-    page.wait_for_url("**/change/**")
+    follow(page.locator("#result_list").get_by_role("link", name=name, exact=True).first)
 
 
 def save(page):
     page.get_by_label("Reason for this change").fill(REASON)
-    page.get_by_role("button", name="Save", exact=True).first.click()
+    follow(page.get_by_role("button", name="Save", exact=True).first)
     expect(page.locator(".messagelist .success")).to_be_visible()
 
 
@@ -111,12 +108,12 @@ def test_an_edition_is_copied_edited_published_compared_and_corrected(open_desk,
 
     # A copy of the 2023 edition becomes a draft.
     desk.goto("/staff/goals/edition/")
-    desk.get_by_role("link", name="Copy or upload").click()
+    follow(desk.get_by_role("link", name="Copy or upload"))
     desk.get_by_label("Edition to copy").select_option("2023 edition")
     desk.get_by_label("Year of the new edition").fill("2027")
-    desk.get_by_role("button", name="Show what a copy would write").click()
+    follow(desk.get_by_role("button", name="Show what a copy would write"))
     desk.get_by_label("Reason").fill(REASON)
-    desk.get_by_role("button", name="Write this draft").click()
+    follow(desk.get_by_role("button", name="Write this draft"))
     expect(desk.get_by_role("link", name="Publish", exact=True)).to_be_visible()
 
     # An objective says something else.
@@ -147,15 +144,16 @@ def test_an_edition_is_copied_edited_published_compared_and_corrected(open_desk,
 
     # It is looked at before it is published.
     open_row(desk, "/staff/goals/edition/?q=2027", "2027")
-    desk.get_by_role("link", name="Preview", exact=True).click()
-    desk.get_by_role("main").get_by_role("link", name="Vulnerable communities").first.click()
-    expect(desk.get_by_role("main")).to_contain_text(ADDED)
+    follow(desk.get_by_role("link", name="Preview", exact=True))
+    main = desk.get_by_role("main")
+    follow(main.get_by_role("link", name="Vulnerable communities").first)
+    expect(main).to_contain_text(ADDED)
     assert desk.context.request.get("/2027/").status == 404
-    desk.get_by_role("link", name="Leave the preview").click()
+    follow(desk.get_by_role("link", name="Leave the preview"))
     open_row(desk, "/staff/goals/edition/?q=2027", "2027")
-    desk.get_by_role("link", name="Publish", exact=True).click()
+    follow(desk.get_by_role("link", name="Publish", exact=True))
     desk.get_by_label("Reason").fill(REASON)
-    desk.get_by_role("button", name="Publish the 2027 edition").click()
+    follow(desk.get_by_role("button", name="Publish the 2027 edition"))
     expect(desk.locator(".messagelist")).to_have_text("The 2027 edition is public.")
 
     # Everybody finds it: at its address, in the switcher, beside the edition before it.
@@ -163,7 +161,7 @@ def test_an_edition_is_copied_edited_published_compared_and_corrected(open_desk,
     reader.goto("/2027/goals/3/objectives/7/")
     expect(reader.get_by_role("heading", level=1)).to_have_text(ADDED)
     reader.goto("/2023/goals/3/objectives/2/")
-    reader.get_by_role("navigation", name="Edition").get_by_role("link", name="2027").click()
+    follow(reader.get_by_role("navigation", name="Edition").get_by_role("link", name="2027"))
     assert reader.url == f"{portal}/2027/goals/3/objectives/2/"
     expect(reader.get_by_role("heading", level=1)).to_contain_text("Deepen cooperation")
     reader.goto("/compare/2023/2027/goals/3/")
@@ -173,10 +171,10 @@ def test_an_edition_is_copied_edited_published_compared_and_corrected(open_desk,
 
     # The new words were wrong after all.
     open_row(desk, "/staff/goals/objective/?q=2027-3.2", "3.2")
-    desk.get_by_role("link", name="History").first.click()
-    desk.get_by_role("link", name="Restore this state").last.click()
+    follow(desk.get_by_role("link", name="History").first)
+    follow(desk.get_by_role("link", name="Restore this state").last)
     desk.get_by_label("Reason").fill("The document says what the 2023 edition says.")
-    desk.get_by_role("button", name="Restore this state").click()
+    follow(desk.get_by_role("button", name="Restore this state"))
     reader.goto("/2027/goals/3/objectives/2/")
     expect(reader.get_by_role("heading", level=1)).to_have_text(old)
     reader.close()

@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from .conftest import ROOT
+from .conftest import ROOT, follow
 from .test_reading import RULES, violations
 
 # A draft older than the current edition, which so stays the current one for all other tests, and
@@ -14,11 +14,12 @@ PREPARE = """
 from importlib import import_module
 from django.conf import settings
 from django.contrib import auth
-from goals.models import Edition, Goal, Objective, Source
+from goals.models import Edition, Goal, Objective, Source, Topic
 draft = Edition.objects.create(year=2010, title="Early goals", foreword="In the beginning.",
     adopted="Adopted in 2010.", source=Source.objects.get(key="gpg-2017"))
 goal = Goal.objects.create(edition=draft, number=1, title="Begin", short_title="Begin", locator="1")
-Objective.objects.create(goal=goal, number=1, text="Begin well")
+objective = Objective.objects.create(goal=goal, number=1, text="Begin well")
+objective.topics.add(Topic.objects.first())
 user = auth.get_user_model().objects.create_superuser("publisher")
 session = import_module(settings.SESSION_ENGINE).SessionStore()
 session[auth.SESSION_KEY] = str(user.pk)
@@ -51,18 +52,18 @@ def status(page, address):
 
 def test_a_draft_is_previewed_published_and_taken_back(desk, chromium, server):
     desk.goto("/staff/goals/edition/?q=2010")
-    desk.get_by_role("link", name="2010", exact=True).click()
-    desk.get_by_role("link", name="Preview", exact=True).click()
+    follow(desk.get_by_role("link", name="2010", exact=True))
+    follow(desk.get_by_role("link", name="Preview", exact=True))
     assert desk.locator("h1").inner_text() == "Early goals"
     assert desk.locator(".preview").inner_text().startswith("Preview of the 2010 edition.")
-    desk.get_by_role("navigation", name="Main").get_by_role("link", name="Goals").click()
-    desk.get_by_role("link", name="1.1", exact=True).click()
+    follow(desk.get_by_role("navigation", name="Main").get_by_role("link", name="Goals"))
+    follow(desk.get_by_role("link", name="1.1", exact=True))
     assert desk.url == f"{server}/staff/preview/2010/2010/goals/1/objectives/1/"
     assert violations(desk, RULES) == []
-    desk.get_by_role("link", name="Leave the preview").click()
+    follow(desk.get_by_role("link", name="Leave the preview"))
 
-    desk.get_by_role("link", name="Preview for reviewers").click()
-    desk.get_by_role("button", name="Make a link").click()
+    follow(desk.get_by_role("link", name="Preview for reviewers"))
+    follow(desk.get_by_role("button", name="Make a link"))
     link = desk.get_by_label("The link").input_value()
     assert violations(desk, RULES) == []
     reviewer = chromium.new_page()
@@ -70,13 +71,13 @@ def test_a_draft_is_previewed_published_and_taken_back(desk, chromium, server):
     assert reviewer.locator("h1").inner_text() == "Early goals"
     reviewer.close()
 
-    desk.get_by_role("link", name="Back").click()
-    desk.get_by_role("link", name="Publish", exact=True).click()
+    follow(desk.get_by_role("link", name="Back"))
+    follow(desk.get_by_role("link", name="Publish", exact=True))
     assert violations(desk, RULES) == []
     desk.get_by_label("Reason").fill("It was found again.")
-    desk.get_by_role("button", name="Publish the 2010 edition").click()
+    follow(desk.get_by_role("button", name="Publish the 2010 edition"))
     assert desk.locator(".messagelist").inner_text() == "The 2010 edition is public."
-    desk.get_by_role("link", name="View on site").click()
+    follow(desk.get_by_role("link", name="View on site"))
     assert desk.url == f"{server}/2010/"
     assert desk.locator("nav[aria-label=Edition]").inner_text().split("\n") == [
         "2023 edition",
@@ -85,10 +86,10 @@ def test_a_draft_is_previewed_published_and_taken_back(desk, chromium, server):
     ]
 
     desk.go_back()
-    desk.get_by_role("link", name="Take back").click()
+    follow(desk.get_by_role("link", name="Take back"))
     assert violations(desk, RULES) == []
     desk.get_by_label("Reason").fill("It is no edition.")
-    desk.get_by_role("button", name="Take back the 2010 edition").click()
+    follow(desk.get_by_role("button", name="Take back the 2010 edition"))
 
     assert (status(desk, "/2010/"), status(desk, link)) == (404, 410)
     assert "2010" not in desk.context.request.get("/").text()

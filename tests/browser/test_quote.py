@@ -2,6 +2,8 @@
 
 import pytest
 
+from .conftest import follow
+
 PASTED = (
     "Strengthen capacities of law en-\nforcement globally to investigate\nand respond to fraud."
 )
@@ -14,9 +16,8 @@ OFFICIAL = (
 def test_a_pasted_sentence_is_judged_at_an_address_that_others_can_open(page):
     page.goto("/quote/")
     page.get_by_label("The text to look up").fill(PASTED)
-    page.get_by_role("button", name="Look it up").click()
+    follow(page.get_by_role("button", name="Look it up"))
 
-    page.get_by_role("heading", name="1 sentence").wait_for()
     found = page.locator(".finding")
     assert found.locator(".mark").first.inner_text() == "Altered"
     assert found.locator("del").inner_text().endswith("financial crime")
@@ -28,13 +29,13 @@ def test_a_pasted_sentence_is_judged_at_an_address_that_others_can_open(page):
 def test_a_long_text_has_no_address(page, server):
     page.goto("/quote/")
     page.get_by_label("The text to look up").fill(f"{OFFICIAL}\n" * 20)
-    page.get_by_role("button", name="Look it up").click()
+    follow(page.get_by_role("button", name="Look it up"))
 
-    page.get_by_role("heading", name="20 sentences").wait_for()
+    assert page.get_by_role("heading", name="20 sentences").is_visible()
     assert page.url == f"{server}/quote/"
     assert page.locator(".tally").inner_text() == "20 verbatim"
-    page.get_by_role("link", name="This sentence alone").first.click()
-    page.get_by_role("heading", name="1 sentence").wait_for()
+    follow(page.get_by_role("link", name="This sentence alone").first)
+    assert page.get_by_role("heading", name="1 sentence").is_visible()
 
 
 @pytest.mark.parametrize("times", [1, 20])
@@ -44,9 +45,8 @@ def test_without_script_the_one_button_does_the_same(chromium, server, times):
     page.goto("/quote/")
     page.get_by_label("The text to look up").fill(f"{OFFICIAL}\n" * times)
     page.get_by_label("The text to look up").press("Tab")
-    page.keyboard.press("Enter")
+    follow(page.locator(":focus"), "Enter")
 
-    page.locator(".finding").first.wait_for()
     assert page.locator(".finding .mark").all_inner_texts() == ["Verbatim"] * times
     assert ("?q=" in page.url) == (times == 1)
     assert context.cookies() == []

@@ -1,9 +1,11 @@
 """Reading the portal in a real browser, on every page type."""
 
+import json
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from .conftest import NOT_FOUND
+from .conftest import NOT_FOUND, follow
 
 PAGES = {
     "home": "/",
@@ -108,10 +110,10 @@ def test_the_first_key_leads_past_the_navigation(page):
 
 def test_a_goal_leads_to_an_objective_and_back(page):
     page.goto("/")
-    page.get_by_role("main").get_by_role("link", name="Vulnerable communities").first.click()
-    page.get_by_role("link", name="3.2", exact=True).click()
+    follow(page.get_by_role("main").get_by_role("link", name="Vulnerable communities").first)
+    follow(page.get_by_role("link", name="3.2", exact=True))
     assert page.get_by_role("heading", level=1).inner_text().startswith("Strengthen cooperation")
-    page.locator(".kicker").get_by_role("link", name="Vulnerable communities").click()
+    follow(page.locator(".kicker").get_by_role("link", name="Vulnerable communities"))
 
     assert page.url.endswith("/2023/goals/3/#3.2")
     assert page.locator(":target").get_attribute("id") == "3.2"
@@ -126,6 +128,18 @@ def test_static_files_are_hashed_kept_for_long_and_carry_the_policy(page, server
     assert sheet.headers["cache-control"] == "max-age=315360000, public, immutable"
     assert sheet.headers["content-security-policy"].startswith("default-src 'none'")
     assert sheet.headers["content-encoding"] == "br"
+
+
+def test_data_for_machines_is_within_the_policy(page):
+    """A browser that forbids inline scripts reads it, and has nothing to say of it."""
+    for address, kinds in (
+        ("/2023/goals/3/", ["BreadcrumbList", "DefinedTerm"]),
+        ("/2023/", ["BreadcrumbList", "DefinedTermSet", "Dataset"]),
+        ("/compare/2017/2023/", ["BreadcrumbList"]),
+    ):
+        page.goto(address)
+        block = json.loads(page.locator('script[type="application/ld+json"]').text_content())
+        assert [node["@type"] for node in block["@graph"]] == kinds
 
 
 def test_a_goal_is_walked_by_keyboard_in_reading_order(page):

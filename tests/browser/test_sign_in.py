@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+import time
 from urllib.parse import urlsplit
 
 import pytest
@@ -14,7 +15,7 @@ from allauth.mfa.totp.internal.auth import (
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from .conftest import ROOT
+from .conftest import PATIENCE, ROOT, follow
 
 PASSWORD = "a long and quiet password"
 MAKE_ACCOUNT = """
@@ -32,9 +33,12 @@ DEVICE = {
 }
 
 
-def code_of(secret, period=0):
-    """What an authenticator app shows; of a later period it has not been used yet."""
-    return format_hotp_value(hotp_value(secret, next(yield_hotp_counters_from_time()) + period))
+def code_of(secret):
+    """What an authenticator app shows, with some seconds left in which to send it."""
+    left = 30 - time.time() % 30
+    if left < 6:
+        time.sleep(left)
+    return format_hotp_value(hotp_value(secret, next(yield_hotp_counters_from_time())))
 
 
 @pytest.fixture
@@ -61,7 +65,7 @@ def visit(chromium, server):
     def open_page(**options):
         contexts.append(chromium.new_context(base_url=named, **options))
         page = contexts[-1].new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(PATIENCE)
         page.on("console", lambda message: noise.append(message.text))
         page.on("pageerror", lambda error: noise.append(f"error: {error}"))
         page.on(
@@ -88,14 +92,14 @@ def enter_password(page, name, password=PASSWORD):
     page.goto("/staff/")
     page.get_by_label("Username").fill(name)
     page.get_by_label("Password").fill(password)
-    page.get_by_role("button", name="Log in", exact=True).click()
+    follow(page.get_by_role("button", name="Log in", exact=True))
 
 
 def start_adding(page, link):
     page.goto("/staff/account/")
-    page.get_by_role("link", name=link).click()
+    follow(page.get_by_role("link", name=link))
     page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Confirm").click()
+    follow(page.get_by_role("button", name="Confirm"))
 
 
 def add_app(page):
@@ -103,8 +107,7 @@ def add_app(page):
     start_adding(page, "Add an app")
     secret = page.locator("#secret").inner_text()
     page.get_by_label("Authenticator code").fill(code_of(secret))
-    page.get_by_role("button", name="Add this app").click()
-    expect(page.get_by_role("heading", name="Recovery codes")).to_be_visible()
+    follow(page.get_by_role("button", name="Add this app"))
     return secret, page.locator(".codes code").all_inner_texts()
 
 
@@ -127,25 +130,25 @@ def test_a_passkey_logs_in_with_and_without_a_password(visit, account):
     start_adding(page, "Add a passkey")
     expect(page.get_by_label("Name")).to_have_value("Passkey 1")
     page.get_by_label("Name").fill("My laptop")
-    page.get_by_role("button", name="Add a passkey").click()
+    follow(page.get_by_role("button", name="Add a passkey"))
     expect(page.locator(".codes code")).to_have_count(10)
-    page.get_by_role("link", name="I have kept them: go on").click()
+    follow(page.get_by_role("link", name="I have kept them: go on"))
     assert is_at_the_desk(page)
 
     # As the second factor after a password.
-    page.get_by_role("button", name="Log out").click()
+    follow(page.get_by_role("button", name="Log out"))
     enter_password(page, account)
-    page.get_by_role("button", name="Use a passkey").click()
+    follow(page.get_by_role("button", name="Use a passkey"))
     expect(page.locator("#user-tools")).to_be_visible()
 
     # By itself, and back to where one wanted to go.
-    page.get_by_role("button", name="Log out").click()
+    follow(page.get_by_role("button", name="Log out"))
     page.goto("/staff/goals/goal/")
-    page.get_by_role("button", name="Use a passkey").click()
+    follow(page.get_by_role("button", name="Use a passkey"))
     expect(page.get_by_role("link", name="Illicit markets").first).to_be_visible()
 
     # The device is lost: no passkey answers, and the page says so.
-    page.get_by_role("button", name="Log out").click()
+    follow(page.get_by_role("button", name="Log out"))
     expect(page.locator("[data-passkey-says]").locator("visible=true")).to_have_count(0)
     session.send("WebAuthn.clearCredentials", device)
     session.send("WebAuthn.setUserVerified", {**device, "isUserVerified": False})
@@ -166,11 +169,11 @@ def test_an_app_and_recovery_codes(visit, account):
     other = visit()
     enter_password(other, account)
     other.get_by_label("Code").fill("000000")
-    other.get_by_role("button", name="Log in", exact=True).click()
+    follow(other.get_by_role("button", name="Log in", exact=True))
     expect(other.get_by_role("alert").first).to_contain_text("Something is wrong below.")
     expect(other.locator(".errorlist")).to_contain_text("Incorrect code.")
     other.get_by_label("Code").fill(code_of(secret))
-    other.get_by_role("button", name="Log in", exact=True).click()
+    follow(other.get_by_role("button", name="Log in", exact=True))
     assert is_at_the_desk(other)
 
     # A recovery code works once.
@@ -178,7 +181,7 @@ def test_an_app_and_recovery_codes(visit, account):
         lost = visit()
         enter_password(lost, account)
         lost.get_by_label("Code").fill(codes[0])
-        lost.get_by_role("button", name="Log in", exact=True).click()
+        follow(lost.get_by_role("button", name="Log in", exact=True))
         assert is_at_the_desk(lost) is expected
 
 
@@ -192,22 +195,20 @@ def test_by_the_keyboard_alone(visit, account):
     page.keyboard.type(account)
     page.keyboard.press("Tab")
     page.keyboard.type(PASSWORD)
-    page.keyboard.press("Enter")
+    follow(page.locator(":focus"), "Enter")
     expect(page.locator("#user-tools")).to_be_visible()
 
     page.goto("/staff/account/")
-    page.get_by_role("link", name="Add an app").focus()
-    page.keyboard.press("Enter")
+    follow(page.get_by_role("link", name="Add an app"), "Enter")
     page.get_by_label("Password").focus()
     page.keyboard.type(PASSWORD)
-    page.keyboard.press("Enter")
+    follow(page.locator(":focus"), "Enter")
     secret = page.locator("#secret").inner_text()
     page.get_by_label("Authenticator code").focus()
     page.keyboard.type(code_of(secret))
-    page.keyboard.press("Enter")
+    follow(page.locator(":focus"), "Enter")
     expect(page.locator(".codes code")).to_have_count(10)
-    page.get_by_role("link", name="I have kept them: go on").focus()
-    page.keyboard.press("Enter")
+    follow(page.get_by_role("link", name="I have kept them: go on"), "Enter")
     expect(page.get_by_role("heading", name="Overview", exact=True)).to_be_visible()
 
 
@@ -230,16 +231,16 @@ def test_axe_finds_nothing(visit, account, scheme):
     look("log out", "/staff/logout/")
     look("confirm", "/staff/account/confirm/")
     page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Confirm").click()
+    follow(page.get_by_role("button", name="Confirm"))
     look("passkey", "/staff/account/passkeys/add/")
     look("app", "/staff/account/app/add/")
     page.get_by_label("Authenticator code").fill(code_of(page.locator("#secret").inner_text()))
-    page.get_by_role("button", name="Add this app").click()
+    follow(page.get_by_role("button", name="Add this app"))
     look("codes")
     look("new codes", "/staff/account/codes/new/")
     look("remove the app", "/staff/account/app/remove/")
     look("confirm by code", "/staff/account/confirm/code/")
-    page.get_by_role("button", name="Log out").click()
+    follow(page.get_by_role("button", name="Log out"))
     enter_password(page, account)
     look("second factor")
 

@@ -158,17 +158,20 @@ def test_an_address_without_an_edition_leads_to_the_same_form(client, world, for
     assert response.headers["Access-Control-Allow-Origin"] == "*"
 
 
-@pytest.mark.parametrize("form", ["json", "bib", "ris", "csl.json", "pdf"])
+@pytest.mark.parametrize(
+    "form", [".json", ".bib", ".ris", ".csl.json", ".pdf", "/card.png", "/card.pdf"]
+)
 def test_the_forms_of_a_moved_unit_move_with_it(client, world, form):
     Permalink.objects.filter(path="/2023/goals/7/").delete()
     Permalink.objects.create(
         path="/2023/goals/7/", state=Permalink.State.MOVED, target="/2023/goals/1/"
     )
 
-    response = client.get(f"/2023/goals/7.{form}")
+    response = client.get(f"/2023/goals/7{form}")
 
     assert response.status_code == 301
-    assert response.headers["Location"] == f"/2023/goals/1.{form}"
+    assert response.headers["Location"] == f"/2023/goals/1{form}"
+    assert response.headers["Access-Control-Allow-Origin"] == "*"
 
 
 def test_a_citation_escapes_what_a_title_holds(client, world):

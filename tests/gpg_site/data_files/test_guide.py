@@ -55,6 +55,7 @@ def test_the_words_of_the_dictionary_are_on_the_page(client, world):
             *(sheet["columns"] for sheet in found["sheets"]),
             found["envelope"]["fields"],
             *(record["fields"] for record in found["records"]),
+            found["terms"],
             *(table["columns"] for table in found["lists"]),
         )
         for field in fields

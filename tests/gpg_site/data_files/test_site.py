@@ -11,20 +11,29 @@ import openpyxl
 import pytest
 from django.test import Client
 from django.urls import resolve
+from rdflib import SKOS, Graph, Literal
+from rdflib.compare import isomorphic
 
 from goals import answers, csv_files
 from goals.answers import MEDIA_TYPES, Meta, data_address, ending, page_address
-from goals.models import Edition
+from goals.models import Edition, SdgTranslation
 from gpg_site.content import FIXTURES, edition_file
-from gpg_site.data_files import dictionary
+from gpg_site.data_files import dictionary, rdf
 from gpg_site.data_files.edition import BREAK, EditionDocument
 from gpg_site.data_files.reading import rows_of
+from gpg_site.sources import TRANSLATIONS
 from gpg_site.staff.editions import imports
 from gpg_site.staff.editions.files import read
 from gpg_site.verification import wordings
 from tests.gpg_site.paper.reading import text_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("product")]
+from .graphs import ORIGIN, SHAPES, dangling, refusals
+
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("product"),
+    pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated"),
+]
 
 CITED = {
     "goals:edition", "goals:goal", "goals:objective", "themes:theme", "themes:commitment",
@@ -161,6 +170,49 @@ def test_a_whole_edition_is_of_the_declared_type(files, year):
     assert conforms(content, EditionDocument)
 
 
+def parsed(files, year, form):
+    formats = {"ttl": "turtle", "jsonld": "json-ld"}
+    return Graph().parse(data=files[f"/data/gpg-{year}.{form}"].content, format=formats[form])
+
+
+@pytest.mark.parametrize("year", [2017, 2023])
+def test_turtle_and_json_ld_tell_the_same(files, year):
+    one, other = (parsed(files, year, form) for form in ("ttl", "jsonld"))
+
+    assert len(one) > 900
+    assert isomorphic(one, other)
+
+
+@pytest.mark.parametrize("year", [2017, 2023])
+def test_a_graph_has_its_shapes_and_no_address_that_leads_nowhere(site, year):
+    graph = rdf.edition_graph(year, ORIGIN)
+
+    assert refusals(graph, Graph().parse(SHAPES)) == set()
+    assert dangling(graph, site.get) == []
+
+
+def test_the_preferred_labels_are_exactly_the_official_words(files):
+    rows = [
+        row
+        for model in TRANSLATIONS
+        for row in model._default_manager.filter(status="official")
+        if model is not SdgTranslation
+    ]
+    official = {
+        (item.url, item.text, "en") for item in wordings(drafts=False) if item.row != item.edition
+    }
+    official |= {(row.get_absolute_url(), row.title, "en") for row in Edition.objects.all()}
+    official |= {(row.of.get_absolute_url(), row.text, row.language) for row in rows}
+
+    labels = {
+        (one.removeprefix("http://testserver"), str(words), words.language)
+        for year in (2017, 2023)
+        for one, words in parsed(files, year, "ttl").subject_objects(SKOS.prefLabel)
+    }
+    assert len(rows) == 8
+    assert labels == official
+
+
 def test_every_official_wording_is_the_same_in_every_form(site, files):
     found = list(wordings(drafts=False))
     assert len(found) == 142
@@ -176,8 +228,19 @@ def test_every_official_wording_is_the_same_in_every_form(site, files):
             cell for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row
         }
         on_paper = text_of(files[f"/data/gpg-{edition.year}.pdf"].content)
+        in_turtle, in_json_ld = (
+            {
+                part
+                for words in parsed(files, edition.year, form).objects()
+                if isinstance(words, Literal) and words.language == "en"
+                for part in words.split(BREAK)
+            }
+            for form in ("ttl", "jsonld")
+        )
         for item in own:
             assert item.text in in_json, item.name
+            assert item.text in in_turtle, item.name
+            assert item.text in in_json_ld, item.name
             assert item.text in in_csv, item.name
             assert item.text in in_book, item.name
             assert " ".join(item.text.split()) in on_paper, item.name
