@@ -37,6 +37,14 @@ MEDIA_TYPES = {
     "csl.json": "application/vnd.citationstyles.csl+json",
     "pdf": "application/pdf",
 }
+LABELS = {
+    "json": "JSON",
+    "csv": "CSV",
+    "bib": "BibTeX",
+    "ris": "RIS",
+    "csl.json": "CSL-JSON",
+    "pdf": "PDF",
+}
 DATA = ("json", "csv")
 CITED = (*DATA, "bib", "ris", "csl.json")
 UNIT = (*CITED, "pdf")
@@ -133,15 +141,16 @@ def origin(request: HttpRequest) -> str:
 
 def alternates(address: str, table: Table | None) -> list[Alternate]:
     """The forms that the page at `address` has besides itself."""
-    labels = {"json": "JSON", **({"csv": "CSV"} if table else {})}
-    return [
-        {
-            "label": label,
-            "media_type": MEDIA_TYPES[form].partition(";")[0],
-            "url": data_address(address, form),
-        }
-        for form, label in labels.items()
-    ]
+    return [alternate(address, form) for form in (DATA if table else ("json",))]
+
+
+def alternate(address: str, ending: str) -> Alternate:
+    """The page at `address` in the form of an ending."""
+    return {
+        "label": LABELS[ending],
+        "media_type": MEDIA_TYPES[ending].partition(";")[0],
+        "url": data_address(address, ending),
+    }
 
 
 def json_answer(

@@ -175,7 +175,7 @@ def _answers(resource: Resource, form: Form) -> Iterator[tuple[str, Part]]:
     else:
         yield "200", _found(resource, form)
         yield "304", {"$ref": f"{refer}NotModified"}
-    if resource.name in MOVING and not form.leads_on and "/card." not in form.path:
+    if resource.name in MOVING and not form.leads_on:
         yield "301", {"$ref": f"{refer}Moved"}
     if resource.values or form.leads_on or resource.name in ("search", "changes", "security"):
         in_json = form.path.endswith(".json") and not form.path.endswith(".csl.json")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from django.utils.translation import gettext_lazy as _
 
-from goals.answers import MEDIA_TYPES
+from goals.answers import LABELS, MEDIA_TYPES
 from goals.tables import Table
 from gpg_site.data_files.dictionary import LISTS, page_shapes
 from gpg_site.data_files.edition import EditionDocument
@@ -23,16 +23,11 @@ if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
 JSON = MEDIA_TYPES["json"]
-LABELS = {
-    "json": "JSON",
-    "csv": "CSV",
-    "bib": "BibTeX",
-    "ris": "RIS",
-    "csl.json": "CSL-JSON",
-    "pdf": "PDF",
+# What stands below a page: its label and its media type.
+CARD_FORMS = {
+    "card.png": ("PNG", "image/png"),
+    "card.pdf": ("PDF on one page", MEDIA_TYPES["pdf"]),
 }
-# What stands below a page, and not in place of its last slash.
-CARDS = {"card.png": ("PNG", "image/png"), "card.pdf": ("PDF on one page", MEDIA_TYPES["pdf"])}
 
 
 class Form(NamedTuple):
@@ -98,7 +93,7 @@ def _page(
     forms = [_form(view, name, stem, ending) for ending in endings]
     forms += [
         Form(f"{name}_{card.replace('.', '_')}", f"{stem}/{card}", *of_card)
-        for card, of_card in CARDS.items()
+        for card, of_card in CARD_FORMS.items()
         if f"{stem}/{card}" in known
     ]
     if current and current != stem:

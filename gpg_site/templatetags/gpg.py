@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from goals import citations
-from goals.answers import MEDIA_TYPES, Alternate, data_address, origin
+from goals.answers import Alternate, alternate, data_address, origin
 from goals.citations import Work
 from goals.models import Correspondence
 from gpg_site import schema_org
@@ -85,15 +85,7 @@ def citation(context: Context, work: Work) -> str:
 @register.filter
 def citation_files(work: Work) -> list[Alternate]:
     """The files for reference managers."""
-    labels = {"bib": "BibTeX", "ris": "RIS", "csl.json": "CSL-JSON"}
-    return [
-        {
-            "label": label,
-            "media_type": MEDIA_TYPES[form].partition(";")[0],
-            "url": data_address(work["url"], form),
-        }
-        for form, label in labels.items()
-    ]
+    return [alternate(work["url"], form) for form in citations.FORMS]
 
 
 @register.filter
