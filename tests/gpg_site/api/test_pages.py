@@ -102,6 +102,10 @@ def test_an_example_is_the_request_and_the_part_of_the_answer_that_matters(clien
     assert "A part of the answer." in page
 
 
+def test_what_is_code_in_the_meaning_of_a_record_is_marked(client):
+    assert "<code>published_on</code> is an ISO date" in client.get("/data/api/goals/").text
+
+
 def test_groups_lead_to_their_neighbours(groups):
     names = list(groups)
 
