@@ -177,6 +177,8 @@ def _answers(resource: Resource, form: Form) -> Iterator[tuple[str, Part]]:
         yield "304", {"$ref": f"{refer}NotModified"}
     if resource.name in MOVING and not form.leads_on:
         yield "301", {"$ref": f"{refer}Moved"}
+    if resource.asked:
+        yield "400", {"$ref": f"{refer}TooMany"}
     if resource.values or form.leads_on or resource.name in ("search", "changes", "security"):
         in_json = form.path.endswith(".json") and not form.path.endswith(".csl.json")
         yield "404", {"$ref": f"{refer}{'Missing' if in_json else 'MissingPage'}"}
@@ -267,6 +269,11 @@ def _responses() -> Part:
             content={JSON: missing},
         ),
         "MissingPage": response(_("There is no such thing; the answer is a page."), content=page),
+        "TooMany": response(
+            _("To a question of more than %(count)s parameters; the answer is a page.")
+            % {"count": settings.DATA_UPLOAD_MAX_NUMBER_FIELDS},
+            content=page,
+        ),
         "OnlyRead": response(
             _("To any request but GET, HEAD and OPTIONS."),
             "Allow",

@@ -55,10 +55,15 @@ def api():
 NAMES = [form.operation for group in groups() for one in group.resources for form in one.forms]
 
 
+def raw(operation):
+    """An operation's parameters as they stand in the document."""
+    return operation.definition.raw["parameters"]
+
+
 def tried(operation, **others):
     """The case of an operation's own example, or with other values."""
-    raw = operation.definition.raw["parameters"]
-    known = {one["name"]: one["example"] for one in raw if one.get("in") == "path"}
+    in_path = [one for one in raw(operation) if one.get("in") == "path"]
+    known = {one["name"]: one["example"] for one in in_path}
     return operation.Case(path_parameters={**known, **others})
 
 
@@ -105,6 +110,15 @@ def test_what_moved_or_stands_in_another_order_leads_on_as_is_said(api):
     assert len(moved) == 6
     for case in (*moved, tried(api["compare_json"], earlier=2023, later=2017)):
         assert case.call_and_validate(checks=CHECKS).status_code == 301, case
+
+
+def test_a_question_of_too_many_parameters_is_refused_as_is_said(api):
+    asking = [name for name in NAMES if any("query" in one.get("in", "") for one in raw(api[name]))]
+    assert asking == ["search_json", "suggest", "quote_json", "changes_json", "changes_csv"]
+    for name in asking:
+        case = tried(api[name])
+        case.query = {f"p{number}": "1" for number in range(1001)}
+        assert case.call_and_validate(checks=CHECKS).status_code == 400, name
 
 
 def test_an_answer_that_is_not_in_the_document_is_found():
