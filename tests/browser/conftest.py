@@ -161,7 +161,7 @@ def page(context, server) -> Iterator[Page]:
     assert noise == []
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def staff(server, server_environment) -> str:
     """The name of a staff account of the running portal."""
     subprocess.run(

@@ -21,7 +21,7 @@ print(session.session_key)
 """
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def session_key(server, server_environment) -> str:
     """The session of somebody who has signed in."""
     ran = subprocess.run(
