@@ -20,9 +20,10 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from .codes import parse_with_edition
-from .effects import Effects, State, effects, foresee
+from .effects import Effects, effects, foresee
 from .forms import FORM_FIELDS, ContentForm, ProvisionFormSet, RowsFormSet
 from .models import Addressed, Edition
+from .states import State
 from .tagging import Corpus, TopicsForm
 from .watched import WatchedAdmin, stops
 

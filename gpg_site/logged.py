@@ -149,3 +149,8 @@ OFFICIAL = {
     Commitment: ("text",),
     Source: ("text",),
 }
+
+
+def fields_of(model: type[models.Model]) -> list[models.Field]:
+    """What a row says: all its fields but its key in this database."""
+    return [field for field in model._meta.concrete_fields if not field.primary_key]

@@ -14,6 +14,8 @@ world()
 import datetime
 from dataclasses import dataclass
 
+from django.db.models import Model
+
 from goals.models import (
     ConsideredTarget,
     Correspondence,
@@ -147,6 +149,20 @@ def make_link(
     for objective in objectives:
         SdgLinkObjective.objects.create(link=link, part=objective)
     return link
+
+
+def change(row: Model, *, reason: str = "", **values: object) -> Model:
+    """The row with other values, saved as staff save it: for a reason, with its history."""
+    for name, value in values.items():
+        setattr(row, name, value)
+    row._change_reason = reason
+    row.save()
+    return row
+
+
+def objective(*key: int) -> Objective:
+    """The objective of an edition, goal and number."""
+    return Objective.objects.get_by_natural_key(*key)
 
 
 @dataclass(frozen=True)

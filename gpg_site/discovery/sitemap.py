@@ -10,11 +10,12 @@ import datetime
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from goals.effects import OWN, Row, State
 from goals.models import Edition
+from goals.states import OWN, Row, State
 from goals.units import parse
-from gpg_site.changes import changed_rows, log_pages
+from gpg_site.changes import log_pages
 from gpg_site.manifest import public_addresses
+from gpg_site.public_history import changed_rows
 
 
 class Listed(NamedTuple):

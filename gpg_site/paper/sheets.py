@@ -17,8 +17,8 @@ from django.utils.translation import gettext as _
 from goals.data.shapes import GoalData, ProvisionData, SourceRef, Statement
 from goals.models import Edition, Sdg
 from goals.outline import EditionOutline, Frame, GoalRef, Withdrawn
-from gpg_site.changes import changed_on
 from gpg_site.models import ContentVersion
+from gpg_site.public_history import changed_on
 from themes.data.pages import ThemeData
 
 from .typeset import qr

@@ -17,9 +17,8 @@ from django.utils.translation import gettext as _
 
 from goals.models import Addressed, Source
 
-from ..changes import fields_of
 from ..content import MODELS
-from ..logged import UNITS, Row
+from ..logged import UNITS, Row, fields_of
 from ..sources import public_sources
 from .family import BY_MODEL, attach, named
 from .plan import Key, Plan, Step

@@ -12,9 +12,10 @@ from django.urls import reverse
 
 from goals.data.wordings import Wordings, side_by_side
 
-from ..changes import KINDS, FieldChange, field_changes
+from ..changes import FieldChange, field_changes
 from ..content import FIRST_STATE
 from ..logged import Row
+from ..public_history import KINDS
 from .family import (
     BY_MODEL,
     OWNERS,

@@ -14,13 +14,9 @@ from goals.models import (
 )
 from themes.models import Commitment, CommitmentTopic, Theme
 
-from ..builders import make_objective, make_topic
+from ..builders import make_objective, make_topic, objective
 from ..html import read
 from .test_admin import change_address, read_errors, read_fields, save
-
-
-def objective(*key):
-    return Objective.objects.get_by_natural_key(*key)
 
 
 def marks(response):

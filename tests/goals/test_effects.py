@@ -8,7 +8,6 @@ from goals.effects import Effects, Statement, foresee
 from goals.models import (
     Correspondence,
     Goal,
-    Objective,
     ObjectiveTopic,
     Permalink,
     SdgLink,
@@ -17,7 +16,7 @@ from goals.models import (
 from gpg_site.models import SearchAlias
 from themes.models import Commitment
 
-from ..builders import make_objective, make_topic
+from ..builders import make_objective, make_topic, objective
 from ..html import read
 from .test_admin import change_address, read_errors, read_fields, save
 
@@ -31,10 +30,6 @@ def changing(row, **values):
         row.save()
 
     return foresee(change)
-
-
-def objective(*key):
-    return Objective.objects.get_by_natural_key(*key)
 
 
 def test_a_note_is_shown_by_its_page_and_its_parents(world):

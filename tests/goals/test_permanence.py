@@ -11,7 +11,7 @@ from goals.permanence import record_public
 from goals.publishing import publish, retract
 from themes.models import Commitment, Theme
 
-from ..builders import make_edition, make_goal, make_objective
+from ..builders import make_edition, make_goal, make_objective, objective
 
 pytestmark = pytest.mark.django_db
 
@@ -25,10 +25,6 @@ def register(under="/"):
 def renumber(row, number):
     row.number = number
     row.save()
-
-
-def objective(*key):
-    return Objective.objects.get_by_natural_key(*key)
 
 
 def test_what_is_published_is_on_record_and_no_draft_is(world):

@@ -1,7 +1,5 @@
 """The public log of changes. The small world is public: its editions were never drafts."""
 
-import datetime
-
 import pytest
 from django.core.management import call_command
 from django.db import connection
@@ -18,9 +16,9 @@ from goals.models import (
     Topic,
 )
 from gpg_site import content
-from gpg_site.changes import PER_PAGE, changed_on
+from gpg_site.changes import PER_PAGE
 from gpg_site.logged import LOGGED
-from tests.builders import make_objective, make_topic
+from tests.builders import change, make_objective, make_topic, objective
 from tests.html import read
 
 pytestmark = pytest.mark.django_db
@@ -35,18 +33,6 @@ def log(client, query=""):
 def told(change):
     fields = [(field["name"], field["before"], field["after"]) for field in change["fields"]]
     return change["kind"], change["unit"]["label"], fields
-
-
-def change(row, *, reason="", **values):
-    for name, value in values.items():
-        setattr(row, name, value)
-    row._change_reason = reason
-    row.save()
-    return row
-
-
-def objective(*key):
-    return Objective.objects.get_by_natural_key(*key)
 
 
 def test_all_content_is_in_the_log():
@@ -210,26 +196,3 @@ def test_queries_do_not_grow_with_the_log(client, quiet):
 
     assert queries() == few
     assert Topic.history.count() > 20
-
-
-def test_an_edition_knows_the_day_of_its_last_public_change(quiet):
-    def changed_at(row, day):
-        change(row, note=f"Changed on {day}.")
-        row.history.filter(pk=row.history.latest("history_id").pk).update(
-            history_date=f"{day}T12:00:00Z"
-        )
-
-    assert (changed_on(quiet.current), changed_on(quiet.old)) == (None, None)
-    changed_at(objective(2023, 1, 2), "2026-03-05")
-    changed_at(quiet.current.themes.get(number=2), "2026-02-01")
-    changed_at(quiet.draft.goals.get(), "2026-09-09")
-    assert changed_on(quiet.current) == datetime.date(2026, 3, 5)
-    # Saved as it was: a row of history, and no change.
-    objective(2023, 1, 1).save()
-    assert changed_on(quiet.current) == datetime.date(2026, 3, 5)
-    assert changed_on(quiet.old) is None
-    # A correspondence is of both of its editions.
-    pair = Correspondence.objects.get()
-    change(pair, relation="broadened")
-    pair.history.filter(history_type="~").update(history_date="2026-04-06T12:00:00Z")
-    assert changed_on(quiet.old) == changed_on(quiet.current) == datetime.date(2026, 4, 6)

@@ -6,8 +6,6 @@ What the rows say is compared with the database elsewhere (`imports`). Any bytes
 what comes back is rows and sentences.
 """
 
-import itertools
-import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -19,8 +17,10 @@ from django.utils.translation import gettext as _
 from goals.models import Edition, NoCounterpart
 from gpg_site.content import EDITION_MODELS
 from gpg_site.data_files.reading import ReadingError, lined_rows_of
+from gpg_site.logged import fields_of
 
-from .report import RowError, fields_of, key_fields, shown_key
+from .lined import ReadObject, objects
+from .report import RowError, key_fields, shown_key
 
 # Ten times what an edition of seven goals and five themes needs; the whole of it is carried in a
 # form from the dry run to the writing.
@@ -35,8 +35,6 @@ _OWNERS = {
     if isinstance(where, str) and model is not Edition
 }
 _EDITION_FILE = re.compile(r"edition-([0-9]{4})\.json")
-_NOT_BLANK = re.compile(r"[^ \t\r\n]")
-_NEXT_ROW = re.compile(r'^\{"model"', re.MULTILINE)
 
 
 class FileRow(NamedTuple):
@@ -77,31 +75,6 @@ class Reading:
         self.is_complete = False
 
 
-class _MalformedError(Exception):
-    """What is no JSON, or no list of rows: where, and the sentence that says so."""
-
-    def __init__(self, place: int, sentence: str) -> None:
-        super().__init__(sentence)
-        self.place = place
-
-
-class _Object(dict[str, Any]):
-    """A JSON object, which knows a name that it has twice."""
-
-    doubled: str | None = None
-
-
-def _object(pairs: list[tuple[str, Any]]) -> _Object:
-    found = _Object(pairs)
-    if len(found) < len(pairs):
-        names = [name for name, _value in pairs]
-        found.doubled = next(name for name in names if names.count(name) > 1)
-    return found
-
-
-_DECODER = json.JSONDecoder(object_pairs_hook=_object)
-
-
 def read(data: bytes, name: str = "") -> Reading:
     """The rows of a file that came as these bytes, under this name."""
     reading = Reading(name)
@@ -122,7 +95,7 @@ def read(data: bytes, name: str = "") -> Reading:
     if reading.text.lstrip()[:1] == "{" or name.lower().endswith(".csv"):
         _read_rows(reading, _rows_given_out(data, name))
     else:
-        _read_rows(reading, _objects(reading.text))
+        _read_rows(reading, objects(reading.text))
     return reading
 
 
@@ -130,7 +103,7 @@ def _rows_given_out(data: bytes, name: str) -> Iterator[tuple[int, Any]]:
     """The rows of an edition as the portal gives it out; the first fault is the only one told."""
     try:
         for line, row in lined_rows_of(data, name):
-            yield line or 1, _Object({**row, "fields": _Object(row["fields"])})
+            yield line or 1, ReadObject({**row, "fields": ReadObject(row["fields"])})
     except ReadingError as error:
         yield error.line or 1, error
 
@@ -141,7 +114,11 @@ def _whole(sentence: str, line: int | None = None) -> RowError:
 
 def _read_rows(reading: Reading, lines_of_file: Iterator[tuple[int, Any]]) -> None:
     rows: list[FileRow] = []
-    for line, found in lines_of_file:
+    for count, (line, found) in enumerate(lines_of_file):
+        if count == MOST_ROWS:
+            sentence = _("The file has more than %(most)s rows, which no edition has.")
+            reading.refuse(_whole(sentence % {"most": MOST_ROWS}, line))
+            break
         row = _whole(_sentence(found), line) if isinstance(found, Exception) else _row(line, found)
         if isinstance(row, RowError):
             reading.refuse(row)
@@ -166,87 +143,9 @@ def _sentence(error: Exception) -> str:
     return error.sentence if isinstance(error, ReadingError) else str(error)
 
 
-def _objects(text: str) -> Iterator[tuple[int, Any]]:
-    """What the list in `text` holds, or why a part is malformed, each with its line.
-
-    After a malformed part, reading goes on with the next line that begins as a row does, so that
-    the file's other faults are told as well.
-    """
-    lines = _Lines(text)
-    position = _place(text, 0)
-    if text[position : position + 1] != "[":
-        yield 1, _MalformedError(0, _("This is no edition file: it begins with [ and ends with ]."))
-        return
-    position += 1
-    is_first = True
-    for count in itertools.count():
-        try:
-            found = _next(text, position, is_first=is_first)
-        except _MalformedError as error:
-            yield lines.at(error.place), error
-            following = _NEXT_ROW.search(text, error.place + 1)
-            if following is None:
-                return
-            position, is_first = following.start(), True
-            continue
-        if found is None:
-            return
-        place, row, position = found
-        if count == MOST_ROWS:
-            sentence = _("The file has more than %(most)s rows, which no edition has.")
-            yield lines.at(place), _MalformedError(place, sentence % {"most": MOST_ROWS})
-            return
-        yield lines.at(place), row
-        is_first = False
-
-
-def _next(text: str, position: int, *, is_first: bool) -> tuple[int, Any, int] | None:
-    """The next row: where it begins, what it is, where it ends. None at the end of the list."""
-    place = _place(text, position)
-    if text[place : place + 1] == "]":
-        if (rest := _place(text, place + 1)) < len(text):
-            raise _MalformedError(rest, _("Nothing may follow the ] that ends the file."))
-        return None
-    if not is_first:
-        if text[place : place + 1] != ",":
-            raise _MalformedError(
-                place, _("Between two rows stands a comma, and ] after the last one.")
-            )
-        place = _place(text, place + 1)
-    try:
-        row, end = _DECODER.raw_decode(text, place)
-    except json.JSONDecodeError as error:
-        sentence = _("This is no JSON: %(why)s.") % {"why": error.msg}
-        raise _MalformedError(error.pos, sentence) from error
-    except RecursionError as error:
-        raise _MalformedError(place, _("This is nested too deeply for a row.")) from error
-    except ValueError as error:
-        raise _MalformedError(place, _("This has a number that is too long.")) from error
-    return place, row, end
-
-
-def _place(text: str, position: int) -> int:
-    """Where the next sign stands that is no space."""
-    found = _NOT_BLANK.search(text, position)
-    return found.start() if found else len(text)
-
-
-class _Lines:
-    """The lines of places that are asked for from the first to the last."""
-
-    def __init__(self, text: str) -> None:
-        self.text, self.position, self.line = text, 0, 1
-
-    def at(self, position: int) -> int:
-        if position > self.position:
-            self.line += self.text.count("\n", self.position, position)
-            self.position = position
-        return self.line
-
-
 def _row(line: int, found: Any) -> FileRow | RowError:
     """A row as it should be, or what is wrong with its form."""
-    if not isinstance(found, _Object) or set(found) != {"model", "fields"}:
+    if not isinstance(found, ReadObject) or set(found) != {"model", "fields"}:
         return _whole(_('A row is {"model": …, "fields": {…}} and nothing else.'), line)
     name = found["model"] if isinstance(found["model"], str) else "…"
     model = _MODELS.get(name)
@@ -255,7 +154,7 @@ def _row(line: int, found: Any) -> FileRow | RowError:
         return _whole(sentence % {"model": shown_key([name])}, line)
     fields = found["fields"]
     label = model._meta.label_lower
-    if not isinstance(fields, _Object):
+    if not isinstance(fields, ReadObject):
         return RowError(line, label, "", _("The fields of a row stand in {…}."))
     doubled = found.doubled or fields.doubled
     if doubled is not None:

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from goals.models import Addressed, Edition
 from gpg_site.content import EDITION_MODELS, rows_of
+from gpg_site.logged import fields_of
 from gpg_site.models import ContentVersion
 from gpg_site.verification import inconsistencies
 
@@ -27,7 +28,6 @@ from .report import (
     Report,
     RowError,
     changed_field,
-    fields_of,
     key_fields,
     label,
     said,

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from goals import diff
 from goals.models import Edition
 from gpg_site.content import EDITION_MODELS
-from gpg_site.logged import LOGGED, UNITS
+from gpg_site.logged import LOGGED, UNITS, fields_of
 
 # To mark the words of longer texts would take longer than anybody reads.
 LONGEST_MARKED = 10_000
@@ -139,11 +139,6 @@ class Report:
             for each in self.of_kind(kind)
         }
         return needed | ({"goals.change_edition"} if self.removed else set())
-
-
-def fields_of(model: type[models.Model]) -> list[models.Field]:
-    """The fields that a row has in a file."""
-    return [each for each in model._meta.concrete_fields if not each.primary_key]
 
 
 def key_fields(model: type[models.Model]) -> tuple[str, ...]:

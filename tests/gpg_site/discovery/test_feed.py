@@ -10,21 +10,9 @@ from django.urls import reverse
 
 from goals.models import Correspondence, Edition, Objective
 from gpg_site.changes import PER_PAGE
-from tests.builders import make_objective
+from tests.builders import change, make_objective, objective
 
 pytestmark = pytest.mark.django_db
-
-
-def change(row, *, reason="", **values):
-    for name, value in values.items():
-        setattr(row, name, value)
-    row._change_reason = reason
-    row.save()
-    return row
-
-
-def objective(*key):
-    return Objective.objects.get_by_natural_key(*key)
 
 
 def read(client, **headers):

@@ -11,7 +11,6 @@ from goals import publishing
 from goals.models import (
     Correspondence,
     Goal,
-    Objective,
     ObjectiveTopic,
     Permalink,
     Sdg,
@@ -20,7 +19,7 @@ from goals.models import (
 )
 from gpg_site.changes import PER_PAGE
 from gpg_site.finished import finished
-from tests.builders import make_objective, make_topic
+from tests.builders import make_objective, make_topic, objective
 
 pytestmark = pytest.mark.django_db
 
@@ -59,10 +58,6 @@ def change(row, **values):
         setattr(row, name, value)
     row.save()
     on_the_day(row)
-
-
-def objective(*key):
-    return Objective.objects.get_by_natural_key(*key)
 
 
 def test_of_what_gathers_many_units_no_day_is_known(client, quiet):

@@ -20,7 +20,7 @@ from goals.models import (
 from gpg_site import content
 from gpg_site.staff import history
 from gpg_site.staff.history_views import PER_PAGE
-from tests.builders import make_objective
+from tests.builders import make_objective, objective
 from tests.goals.test_admin import change_address, read_errors, read_fields, save
 from tests.html import read
 from themes.models import Theme
@@ -62,10 +62,6 @@ class Clock:
 @pytest.fixture
 def later():
     return Clock()
-
-
-def objective(*key):
-    return Objective.objects.get_by_natural_key(*key)
 
 
 def goal(*key):

@@ -39,6 +39,7 @@ from tests.builders import (
     make_source,
     make_target,
     make_topic,
+    objective,
 )
 from tests.goals.test_admin import change_address, read_errors, read_fields, save
 from tests.html import read
@@ -67,10 +68,6 @@ def rich(world):
     )
     make_goal(edition=world.draft, number=2)
     return world
-
-
-def objective(*key):
-    return Objective.objects.get_by_natural_key(*key)
 
 
 def goal(*key):

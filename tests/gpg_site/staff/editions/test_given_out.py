@@ -96,6 +96,15 @@ def test_what_is_no_edition_is_told_in_a_sentence(db, data, name):
     assert [bool(error.sentence) for error in reading.errors] == [True]
 
 
+def test_its_rows_are_as_many_as_any_file_s_at_most(world, monkeypatch):
+    data = given_out(2023, "csv")
+    monkeypatch.setattr(files, "MOST_ROWS", 3)
+
+    (error,) = files.read(data, "gpg-2023.csv").errors
+
+    assert error.sentence == "The file has more than 3 rows, which no edition has."
+
+
 @pytest.mark.parametrize("form", FORMS)
 def test_the_command_reads_them(world, tmp_path, capsys, form):
     file = tmp_path / f"gpg-2023.{form}"
