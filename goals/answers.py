@@ -49,8 +49,8 @@ DATA = ("json", "csv")
 CITED = (*DATA, "bib", "ris", "csl.json")
 UNIT = (*CITED, "pdf")
 _ENDING = re.compile(rf"(?<=[^/])\.({'|'.join(map(re.escape, MEDIA_TYPES))})$")
-# What stands below a unit's address: its picture, and its one page to print.
-CARDS = ("card.png", "card.pdf")
+# A unit's picture, and its one page to print, below its address.
+_CARD = re.compile(r"(?<=/)card\.(png|pdf)$")
 # Raised when a field goes or comes to mean something else; new fields leave it as it is.
 SCHEMA = "1"
 CACHE_CONTROL = "public, max-age=300"
@@ -132,6 +132,19 @@ def page_path(path: str, root: str = "/") -> str:
         return path
     stem = path.removesuffix(f".{found}")
     return root if stem == f"{root}index" else f"{stem}/"
+
+
+def page_and_form(path: str, root: str = "/") -> tuple[str, str]:
+    """The page that `path` is a form of, and what makes another page's address that form of it:
+    `/2023/goals/3/` and `.json` or `card.png`. The form of a page itself is empty."""
+    if card := _CARD.search(path):
+        return path[: card.start()], card[0]
+    return page_path(path, root), f".{found}" if (found := ending(path)) else ""
+
+
+def in_form(address: str, form: str) -> str:
+    """The address of a page in one of those forms."""
+    return data_address(address, form[1:]) if form.startswith(".") else f"{address}{form}"
 
 
 def origin(request: HttpRequest) -> str:

@@ -3,11 +3,14 @@
 from collections import OrderedDict
 from collections.abc import Callable
 from threading import Lock, RLock
+from typing import TypeVar
 from uuid import UUID
 
 from goals.visibility import drafts
 
 from .models import ContentVersion
+
+Made = TypeVar("Made", bytes, bytes | None)
 
 # Both editions of the framework come to some 350 files of 40 to 250 KB, 70 KB on average. This is
 # room for all of them, and little enough for each process; what was asked for least recently goes
@@ -25,7 +28,7 @@ class Kept:
         self._files: OrderedDict[tuple[UUID | None, str], bytes] = OrderedDict()
         self._lock, self._making = Lock(), RLock()
 
-    def file(self, address: str, make: Callable[[], bytes | None]) -> bytes | None:
+    def file(self, address: str, make: Callable[[], Made]) -> Made:
         """What `make` makes for the address, made once for a state of the content.
 
         One at a time, so that nothing is made twice at once and a crowd takes one core at most; a
@@ -35,13 +38,15 @@ class Kept:
         if drafts():
             return make()
         key = (ContentVersion.current(), address)
-        made = self._look(key)
-        if made is None:
-            with self._making:
-                made = self._look(key)
-                if made is None and (made := make()) is not None:
-                    self._keep(key, made)
-        return made
+        if (kept := self._look(key)) is not None:
+            return kept
+        with self._making:
+            if (kept := self._look(key)) is not None:
+                return kept
+            made = make()
+            if made is not None:
+                self._keep(key, made)
+            return made
 
     def forget(self) -> None:
         """Keeps nothing any more."""

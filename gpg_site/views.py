@@ -53,11 +53,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
     What is asked for as JSON is answered in JSON, found or not.
     """
-    ending, asked = answers.ending(request.path_info), answers.page_path(request.path_info)
-    above, _slash, name = request.path_info.rpartition("/")
-    card = name if name in answers.CARDS else ""
-    if card:
-        asked = f"{above}/"
+    asked, form = answers.page_and_form(request.path_info)
     unit = parse(asked)
     paths = [asked]
     if unit and unit.year:
@@ -65,13 +61,11 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
         paths.append(in_edition(unit, unit.year, ROOT))
     moved = Permalink.objects.public().filter(path__in=paths, state=Permalink.State.MOVED).first()
     if moved:
-        target = Addresses.here().at(moved.target)
-        if not (ending or card):
-            return HttpResponsePermanentRedirect(target)
-        target = f"{target}{card}" if card else answers.data_address(target, ending)
-        return answers.open_to_all(HttpResponsePermanentRedirect(target))
+        target = answers.in_form(Addresses.here().at(moved.target), form)
+        response = HttpResponsePermanentRedirect(target)
+        return answers.open_to_all(response) if form else response
     page = missing_page(request.path_info, asked)
-    if ending == "json":
+    if form == ".json":
         # What is asked for and is not there may be anything.
         address = escape_uri_path(answers.page_address(request.path))
         return answers.json_answer(request, page, address, status=404)

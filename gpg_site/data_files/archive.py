@@ -42,9 +42,7 @@ United Nations or its officials or Member States. {origin}/about/
 
 def archive(origin: str) -> bytes:
     """The archive; the same bytes for the same content."""
-    made = finished.file(f"{origin}{Addresses.here().root}data/{NAME}", lambda: _packed(origin))
-    assert made is not None
-    return made
+    return finished.file(f"{origin}{Addresses.here().root}data/{NAME}", lambda: _packed(origin))
 
 
 def _packed(origin: str) -> bytes:

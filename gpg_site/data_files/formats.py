@@ -94,9 +94,7 @@ def data_address(year: int, extension: str) -> str:
 
 def edition_file(extension: str, year: int, origin: str) -> bytes:
     """The edition of `year` in one of the FORMATS, made once for each state of the content."""
-    made = finished.file(
+    return finished.file(
         f"{origin}{data_address(year, extension)}",
         lambda: BY_EXTENSION[extension].make(year, origin),
     )
-    assert made is not None  # there is no such edition: its own exception says so
-    return made

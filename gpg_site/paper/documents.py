@@ -13,11 +13,12 @@ from django.utils.translation import ngettext
 from goals import data as goals
 from goals.data.framework import edition_data, goal_data
 from goals.data.provisions import objectives_by_goal
-from goals.data.shapes import CorrespondenceRef, ObjectivePage
+from goals.data.shapes import CorrespondenceRef, ObjectivePage, ProvisionData
 from goals.data.statements import statements
 from goals.models import Correspondence, Edition, Goal, Objective, SdgLink
 from goals.outline import outline
 from themes import data as themes
+from themes.data.pages import CommitmentPage
 
 from .sheets import (
     THEME_COLOUR,
@@ -113,14 +114,12 @@ def theme(edition: Edition, number: int, root: str) -> bytes | None:
         return None
     own = page["theme"]
     title = _("Theme %(roman)s, %(year)s edition: %(title)s")
-    about = sheet(
+    about = _sheet(
         edition,
-        frame=page["frame"],
-        title=title % {"roman": own["roman"], "year": own["year"], "title": own["title"]},
-        url=own["url"],
-        root=root,
-        source=page["source"],
-        found=page["wording"]["found"],
+        page,
+        own["url"],
+        title % {"roman": own["roman"], "year": own["year"], "title": own["title"]},
+        root,
         of_title=True,
         locator=own["locator"],
     )
@@ -133,28 +132,19 @@ def objective(edition: Edition, goal: int, number: int, root: str) -> bytes | No
     page = goals.objective_page(edition, goal, number)
     if page is None:
         return None
-    own = page["objective"]
-    about = sheet(
+    return _provision(
         edition,
-        frame=page["frame"],
-        title=_("Objective %(code)s: %(text)s")
-        % {"code": own["full_code"], "text": Truncator(own["text"]).words(12)},
-        url=own["url"],
-        root=root,
-        source=page["source"],
-        found=page["wording"]["found"],
+        page,
+        page["objective"],
+        root,
+        title=_("Objective %(code)s: %(text)s"),
+        kicker=_("Objective %(code)s, %(year)s edition"),
+        words={"part": _("Its goal"), "elsewhere": _("In other editions")},
+        colour=goal_colour(goal),
+        part=goal_in_short(page["goal"], root),
+        sdgs=sdg_lines(page["statements"], sdg_colours(), root),
+        elsewhere=_elsewhere(page, root),
     )
-    about["words"] |= {"part": _("Its goal"), "elsewhere": _("In other editions")}
-    content = {
-        "item": items([own], root)[0],
-        "colour": goal_colour(goal),
-        "kicker": _("Objective %(code)s, %(year)s edition")
-        % {"code": own["code"], "year": edition.year},
-        "part": goal_in_short(page["goal"], root),
-        "sdgs": sdg_lines(page["statements"], sdg_colours(), root),
-        "elsewhere": _elsewhere(page, root),
-    }
-    return pdf("provision", {**about, **content})
 
 
 def commitment(edition: Edition, theme: int, number: int, root: str) -> bytes | None:
@@ -162,28 +152,56 @@ def commitment(edition: Edition, theme: int, number: int, root: str) -> bytes | 
     page = themes.commitment_page(edition, theme, number)
     if page is None:
         return None
-    own = page["commitment"]
-    about = sheet(
+    return _provision(
+        edition,
+        page,
+        page["commitment"],
+        root,
+        title=_("Commitment %(code)s: %(text)s"),
+        kicker=_("Commitment %(code)s, %(year)s edition"),
+        words={"part": _("Its theme")},
+        colour=THEME_COLOUR,
+        part=theme_part(page["theme"], [], root),
+        sdgs=[],
+        elsewhere=[],
+    )
+
+
+def _provision(
+    edition: Edition,
+    page: ObjectivePage | CommitmentPage,
+    own: ProvisionData,
+    root: str,
+    *,
+    title: str,
+    kicker: str,
+    words: dict[str, str],
+    **content: Any,
+) -> bytes:
+    """`title` has places for code and text, `kicker` for code and year."""
+    beginning = Truncator(own["text"]).words(12)
+    about = _sheet(
+        edition, page, own["url"], title % {"code": own["full_code"], "text": beginning}, root
+    )
+    about["words"] |= words
+    said = kicker % {"code": own["code"], "year": edition.year}
+    return pdf("provision", {**about, **content, "kicker": said, "item": items([own], root)[0]})
+
+
+def _sheet(
+    edition: Edition, page: Any, url: str, title: str, root: str, **of_a_title: Any
+) -> Sheet:
+    """What the paper of a unit says around it, from the dictionary of its page."""
+    return sheet(
         edition,
         frame=page["frame"],
-        title=_("Commitment %(code)s: %(text)s")
-        % {"code": own["full_code"], "text": Truncator(own["text"]).words(12)},
-        url=own["url"],
+        title=title,
+        url=url,
         root=root,
         source=page["source"],
         found=page["wording"]["found"],
+        **of_a_title,
     )
-    about["words"] |= {"part": _("Its theme")}
-    content = {
-        "item": items([own], root)[0],
-        "colour": THEME_COLOUR,
-        "kicker": _("Commitment %(code)s, %(year)s edition")
-        % {"code": own["code"], "year": edition.year},
-        "part": theme_part(page["theme"], [], root),
-        "sdgs": [],
-        "elsewhere": [],
-    }
-    return pdf("provision", {**about, **content})
 
 
 def _goal(edition: Edition, number: int, root: str) -> dict[str, Any] | None:
@@ -192,14 +210,12 @@ def _goal(edition: Edition, number: int, root: str) -> dict[str, Any] | None:
         return None
     own = page["goal"]
     title = _("Goal %(number)s, %(year)s edition: %(title)s")
-    about: Sheet = sheet(
+    about = _sheet(
         edition,
-        frame=page["frame"],
-        title=title % {"number": own["number"], "year": own["year"], "title": own["title"]},
-        url=own["url"],
-        root=root,
-        source=page["source"],
-        found=page["wording"]["found"],
+        page,
+        own["url"],
+        title % {"number": own["number"], "year": own["year"], "title": own["title"]},
+        root,
         of_title=True,
         locator=own["locator"],
     )
