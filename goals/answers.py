@@ -53,7 +53,7 @@ _ENDING = re.compile(rf"(?<=[^/])\.({'|'.join(map(re.escape, MEDIA_TYPES))})$")
 _CARD = re.compile(r"(?<=/)card\.(png|pdf)$")
 # Raised when a field goes or comes to mean something else; new fields leave it as it is.
 SCHEMA = "1"
-CACHE_CONTROL = "public, max-age=300"
+CACHE_CONTROL = "public, max-age=300, stale-while-revalidate=300, stale-if-error=604800"
 
 
 class Alternate(TypedDict):

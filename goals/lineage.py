@@ -78,11 +78,12 @@ class Lineage:
     """The rows of any number of editions, ready to be asked."""
 
     def __init__(self, pairs: Iterable[Pair], alone: Iterable[Alone]) -> None:
+        self.pairs, self.alone = sorted(pairs), list(alone)
         self._pairs: dict[tuple[Unit, int], list[Pair]] = defaultdict(list)
-        for pair in sorted(pairs):
+        for pair in self.pairs:
             self._pairs[pair.earlier, pair.later.year].append(pair)
             self._pairs[pair.later, pair.earlier.year].append(pair)
-        self._alone = {(row.unit, row.year): row for row in alone}
+        self._alone = {(row.unit, row.year): row for row in self.alone}
         self._years = {year for _unit, year in (*self._pairs, *self._alone)}
 
     def fate(self, unit: Unit, year: int) -> Fate:

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db import transaction
 from django.db.models import Model
 from django.db.models.signals import m2m_changed, post_delete, post_save
 from django.utils.translation import gettext_lazy as _
@@ -19,6 +20,7 @@ class GpgSiteConfig(AppConfig):
 
         from . import content
         from .models import ContentVersion
+        from .version import latest
 
         def renew(*, raw: bool = False, **_said: object) -> None:
             # A load of fixtures says so once, at its end.
@@ -32,3 +34,8 @@ class GpgSiteConfig(AppConfig):
         m2m_changed.connect(
             renew, sender=Permalink.became.through, weak=False, dispatch_uid="renew became"
         )
+
+        def tell(**_said: object) -> None:
+            transaction.on_commit(latest.touch)
+
+        post_save.connect(tell, sender=ContentVersion, weak=False, dispatch_uid="tell of it")

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from goals.visibility import drafts
 
-from .models import ContentVersion
+from .version import latest
 
 Made = TypeVar("Made", bytes, bytes | None)
 
@@ -37,7 +37,7 @@ class Kept:
         """
         if drafts():
             return make()
-        key = (ContentVersion.current(), address)
+        key = (latest.current(), address)
         if (kept := self._look(key)) is not None:
             return kept
         with self._making:

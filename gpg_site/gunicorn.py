@@ -1,5 +1,7 @@
 """How gunicorn serves the portal; `make run` and every deployment read this file."""
 
+from typing import Any
+
 worker_class = "gthread"
 workers = 2
 threads = 2
@@ -10,3 +12,9 @@ control_socket_disable = True
 accesslog = None
 # A question of any length is answered by a page; the server in front bounds what it passes on.
 limit_request_line = 0
+
+
+def post_worker_init(worker: Any) -> None:
+    """Takes the kept pages before the first request comes."""
+    if start := getattr(worker.wsgi, "start", None):
+        start()

@@ -8,15 +8,11 @@ from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from django.utils.translation import gettext as _
 
-# Compressed by their own format: a second time only costs, and would weaken the ETag.
-_COMPRESSED = (
-    "application/pdf",
-    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "application/zip",
-    "image/png",
-)
-
 GetResponse = Callable[[HttpRequest], HttpResponse]
+
+PAGE = "public, max-age=0, s-maxage=60, stale-while-revalidate=60, stale-if-error=604800"
+# What was found, what moved, and that there is no such thing.
+_LASTING = (200, 301, 302, 304, 404, 410)
 
 READING_METHODS = ("GET", "HEAD", "OPTIONS")
 # A text to look up that is too long for an address. It is read like an address, and not kept.
@@ -53,13 +49,35 @@ class SecurityHeadersMiddleware:
         return response
 
 
+class CacheControlMiddleware:
+    """Says of every answer whether it may be kept: what is public by all, for a moment.
+
+    A browser asks each time, and mostly learns that it has the page already; a cache in front of us
+    asks once a minute, and goes on with what it has while we can't answer.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        is_public = (
+            request.method in ("GET", "HEAD")
+            and response.status_code in _LASTING
+            and not request.path.startswith(settings.STAFF_PREFIX)
+        )
+        response.headers.setdefault("Cache-Control", PAGE if is_public else "no-store")
+        return response
+
+
 class CompressionMiddleware(GZipMiddleware):
-    """Compresses what gains by it."""
+    """Compresses what is for one reader alone."""
 
     def process_response(
         self, request: HttpRequest, response: HttpResponseBase
     ) -> HttpResponseBase:
-        if response.headers.get("Content-Type") in _COMPRESSED:
+        # What is public is compressed where it is held, in front of Django.
+        if "public" in response.headers.get("Cache-Control", ""):
             return response
         return super().process_response(request, response)
 

@@ -47,6 +47,9 @@ DEBUG = env_flag("GPG_DEBUG")
 SECRET_KEY = os.environ.get("GPG_SECRET_KEY") or kept_secret(VAR_DIR / "secret-key")
 # Whether readers come by https. The demo on this machine's own address does not.
 HTTPS = env_flag("GPG_HTTPS")
+# Scheme and host in the portal's own addresses, whichever way a reader came. Without it they are
+# those of each request.
+ORIGIN = os.environ.get("GPG_ORIGIN", "")
 ALLOWED_HOSTS = os.environ.get("GPG_ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 
 INSTALLED_APPS = [
@@ -75,6 +78,7 @@ MIDDLEWARE = [
     # Outermost, so that errors and static files carry the headers too.
     "gpg_site.middleware.SecurityHeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "gpg_site.middleware.CacheControlMiddleware",
     "gpg_site.middleware.ReadOnlyMiddleware",
     # Pages; static files are compressed once, ahead of time. Public pages hold no secret that
     # their length could give away, and Django pads the rest at random.

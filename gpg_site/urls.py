@@ -5,11 +5,12 @@ from django.urls import include, path
 
 from goals.answers import UNIT, page
 
-from . import undated, views
+from . import health, undated, views
 from .data_files import views as files
 from .search import views as finding
 
 handler404 = views.not_found
+handler500 = views.failed
 
 urlpatterns = [
     *page("", views.home, name="home"),
@@ -27,6 +28,9 @@ urlpatterns = [
     path("", include("gpg_site.api.urls")),
     path("data/", include("gpg_site.data_files.urls")),
     path("", include("gpg_site.discovery.urls")),
+    path("404.html", views.nowhere, name="nowhere"),
+    path("healthz", health.alive, name="alive"),
+    path("readyz", health.ready, name="ready"),
     path("staff/", include("gpg_site.staff.account_urls")),
     path("staff/", include("gpg_site.staff.urls")),
     path("staff/", admin.site.urls),

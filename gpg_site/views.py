@@ -1,7 +1,16 @@
 """Home, the pages about the portal, and the answer to an address that leads nowhere."""
 
-from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+import sys
+
+from django.db import InterfaceError, OperationalError
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponsePermanentRedirect,
+    HttpResponseServerError,
+)
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.encoding import escape_uri_path
 
 from goals import answers
@@ -70,3 +79,16 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
         address = escape_uri_path(answers.page_address(request.path))
         return answers.json_answer(request, page, address, status=404)
     return render(request, "404.html", dict(page), status=404)
+
+
+def nowhere(request: HttpRequest) -> HttpResponse:
+    """The answer to any address that leads nowhere, for whoever has to give it without asking."""
+    return render(request, "404.html", dict(missing_page("", "")), status=404)
+
+
+def failed(request: HttpRequest) -> HttpResponse:
+    """Says that the page could not be made: 503 where the database doesn't answer, else 500."""
+    if isinstance(sys.exception(), OperationalError | InterfaceError):
+        page = render_to_string("503.html")
+        return HttpResponse(page, status=503, headers={"Retry-After": "10"})
+    return HttpResponseServerError(render_to_string("500.html"))

@@ -11,8 +11,7 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client, override_settings
 
-from gpg_site import content
-from gpg_site.search import index
+from gpg_site import content, version
 
 from . import builders, kept
 from .html import Page, read
@@ -41,10 +40,10 @@ def _settings_of_tests() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True, scope="session")
-def _search_looks_at_once() -> Iterator[None]:
-    """Each question looks whether the content has changed, not the first in a second alone."""
+def _changes_are_seen_at_once() -> Iterator[None]:
+    """Each request looks whether the content has changed, not the first in a second alone."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(index, "LOOK_AGAIN_AFTER", 0.0)
+        patch.setattr(version, "LOOK_AGAIN_AFTER", 0.0)
         yield
 
 

@@ -1,44 +1,39 @@
 """What this process answers questions from, kept up to date with the content."""
 
-import time
-import uuid
-from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from pathlib import Path
 from threading import Lock
 from typing import NamedTuple
 
+from django.db import DatabaseError
 from django.urls import reverse
 
+from goals.lineage import Lineage
 from goals.visibility import drafts
-from gpg_site.models import ContentVersion, SearchAlias
+from gpg_site.version import latest
 
-from .engine import Alias, Engine, Record
+from . import contents
+from .contents import Contents
+from .engine import Engine, Record
 from .quotations import Finding, Official, Quotations
-from .records import forewords, places, records, wordings
 from .references import Reference, references
-
-# How long, in seconds, an engine answers before the content version is looked at again.
-LOOK_AGAIN_AFTER = 1.0
 
 # Among so many hits an official wording is looked for: SDGs and topics are none.
 _NEAR = 10
 
 
 class Library:
-    """What questions are answered from: the engine, every unit by its code, and the official
-    wordings to compare quotations with."""
+    """What questions are answered from: the engine, every unit by its code, the official wordings
+    to compare quotations with, and what became of each objective."""
 
-    def __init__(
-        self,
-        units: list[Record],
-        others: list[Record],
-        aliases: list[Alias],
-        wordings: Iterable[Official[Record]],
-    ) -> None:
-        self.engine = Engine(units, aliases)
-        self.quotations = Quotations(wordings)
+    def __init__(self, contents: Contents) -> None:
+        self.contents = contents
+        self.outline = contents.outline
+        self.engine = Engine(contents.units, contents.aliases)
+        self.quotations = Quotations(contents.wordings)
+        self.lineage = Lineage(contents.pairs, contents.alone)
         self._by_code: dict[tuple[str, str], list[Record]] = {}
-        for record in (*units, *others):
+        for record in (*contents.units, *contents.places):
             self._by_code.setdefault((record.kind, record.code), []).append(record)
 
     def named(self, text: str) -> list[Record]:
@@ -66,51 +61,67 @@ class Key(NamedTuple):
     root: str
 
 
+@dataclass(frozen=True)
+class Built:
+    """A library and the content version that it was built of."""
+
+    version: str
+    library: Library
+
+
 # The previews that are kept ready, besides the public libraries.
 MOST_PREVIEWS = 2
 
 _lock = Lock()
-_built: dict[Key, tuple[uuid.UUID | None, Library]] = {}
-_looked: dict[Key, float] = {}
+_built: dict[Key, Built] = {}
 
 
 def library(language: str = "en") -> Library:
-    """The library of the content as it is, at most a second old; in a preview, of what that shows.
+    """The library of the content as it is; in a preview, of what that shows.
 
-    While one thread builds it anew, the others go on with the one there is.
+    While one thread builds it, the others wait for it: an answer from an old one would be held for
+    new. Only where the database doesn't answer, the old one does.
     """
     key = Key(language, drafts(), reverse("home"))
+    version = str(latest.current())
     built = _built.get(key)
-    if built and time.monotonic() - _looked.get(key, 0.0) < LOOK_AGAIN_AFTER:
-        return built[1]
-    version = ContentVersion.current()
-    if built and built[0] == version:
-        _looked[key] = time.monotonic()
-        return built[1]
-    if built and not _lock.acquire(blocking=False):
-        return built[1]
-    if not built:
-        _lock.acquire()
+    if not built or built.version != version:
+        with _lock:
+            built = _built.get(key)
+            if not built or built.version != version:
+                built = _rebuilt(key, version, built)
+    return built.library
+
+
+def keep(path: Path, program: str) -> None:
+    """Keeps the public library in a file, for a start without the database. Raises OSError."""
+    built = _built.get(_public())
+    if built:
+        contents.keep(path, program, built.version, built.library.contents)
+
+
+def take(path: Path, program: str) -> None:
+    """Takes the kept one, where the same program wrote it. Raises OSError or MsgspecError."""
+    kept = contents.kept(path, program)
+    if kept:
+        _built[_public()] = Built(kept[0], Library(kept[1]))
+
+
+def _public() -> Key:
+    return Key("en", frozenset(), reverse("home"))
+
+
+def _rebuilt(key: Key, version: str, before: Built | None) -> Built:
+    _make_room(key)
     try:
-        built = _built.get(key)
-        if not built or built[0] != version:
-            _make_room(key)
-            built = _built[key] = (version, _build(language))
-        _looked[key] = time.monotonic()
-        return built[1]
-    finally:
-        _lock.release()
-
-
-def _build(language: str) -> Library:
-    aliases = SearchAlias.objects.filter(language=language)
-    units = records()
-    return Library(
-        units,
-        places(),
-        [Alias(row.words, row.lines) for row in aliases],
-        [*wordings(units), *forewords()],
-    )
+        built = Built(version, Library(contents.read(key.language)))
+    except DatabaseError:
+        if before is None:
+            raise
+        latest.doubt()
+        return before
+    _built[key] = built
+    return built
 
 
 def _make_room(key: Key) -> None:
@@ -120,4 +131,3 @@ def _make_room(key: Key) -> None:
     others = [other for other in _built if other.drafts and other != key]
     for other in others[: len(others) + 1 - MOST_PREVIEWS]:
         del _built[other]
-        _looked.pop(other, None)

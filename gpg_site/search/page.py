@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from django.utils.translation import gettext as _
 
 from goals import codes
-from goals.outline import Frame, outline
+from goals.outline import Frame
 
 from .engine import Record
 from .index import Library, library
@@ -124,8 +124,8 @@ def straight_to(asked: Asked) -> str:
 
 def search_page(asked: Asked) -> SearchPage | None:
     """The answers to a question, or None beyond their last page."""
-    whole = outline()
     known = library()
+    whole = known.outline
     answer = known.engine.search(asked.question)
     found, counts = _counted(answer.records, asked.filters)
     first = (asked.page - 1) * PAGE

@@ -5,11 +5,11 @@ from typing import TypedDict
 from urllib.parse import urlencode
 
 from goals import codes
-from goals.data.counterparts import FateData, fates, read_lineage
+from goals.data.counterparts import FateData, fates
 from goals.data.wordings import PieceData
 from goals.diff import Piece, difference
 from goals.lineage import Unit
-from goals.outline import Frame, Outline, outline
+from goals.outline import Frame
 from goals.wording import without_brackets
 
 from .engine import Record
@@ -71,12 +71,12 @@ class QuotePage(TypedDict):
 
 def quote_page(text: str) -> QuotePage:
     """What each sentence of `text` is; nothing of it is kept."""
-    whole = outline()
     known = library()
+    whole = known.outline
     reading = read(known.quotations, text, MOST_FINDINGS)
     findings = _with_nearest(reading.findings, known)
     shown = [_found(finding, whole.addresses.root) for finding in findings]
-    _add_fates(shown, whole)
+    _add_fates(shown, known)
     return {
         "frame": whole.frame(),
         "text": text,
@@ -176,8 +176,9 @@ def _plain(word: str) -> str:
     return word.replace("’", "'").lower()
 
 
-def _add_fates(shown: list[FoundQuotation], whole: Outline) -> None:
-    """What became of the older objectives. Read only if there are any."""
+def _add_fates(shown: list[FoundQuotation], known: Library) -> None:
+    """What became of the older objectives."""
+    whole = known.outline
     older = [
         (one, unit)
         for one in shown
@@ -185,13 +186,12 @@ def _add_fates(shown: list[FoundQuotation], whole: Outline) -> None:
         for unit in one["units"]
         if unit["kind"] == "objective"
     ]
-    if not older or whole.current is None:
+    if whole.current is None:
         return
-    lineage, _texts = read_lineage()
     for one, unit in older:
         goal, number = map(int, unit["code"].split("."))
         one["fates"] += [
             fate
-            for fate in fates(Unit(unit["year"], goal, number), lineage, whole)
+            for fate in fates(Unit(unit["year"], goal, number), known.lineage, whole)
             if fate["year"] == whole.current["year"]
         ]

@@ -6,6 +6,7 @@ import io
 import pytest
 
 from goals import answers
+from goals.answers import CACHE_CONTROL
 from goals.models import Permalink
 
 pytestmark = pytest.mark.django_db
@@ -107,7 +108,7 @@ def test_an_answer_may_be_read_by_any_site_and_kept(client, world):
 
     assert response.headers["Access-Control-Allow-Origin"] == "*"
     assert response.headers["Cross-Origin-Resource-Policy"] == "cross-origin"
-    assert response.headers["Cache-Control"] == "public, max-age=300"
+    assert response.headers["Cache-Control"] == CACHE_CONTROL
     assert response.headers["ETag"].startswith('"')
     assert "Cookie" not in response.headers.get("Vary", "")
 

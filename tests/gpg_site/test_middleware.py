@@ -8,6 +8,8 @@ READ_ONLY = "This address can only be read: use GET, HEAD or OPTIONS.\n"
 
 pytestmark = pytest.mark.django_db
 
+NEVER = "max-age=0, no-cache, no-store, must-revalidate, private"
+
 
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete", "trace"])
 @pytest.mark.parametrize("address", ["/", "/2023/goals/1/", "/no-such-page/", "/goals/1/"])
@@ -105,16 +107,48 @@ def test_a_header_that_a_view_has_set_stays():
     assert response.headers["Content-Security-Policy"] == "sandbox"
 
 
-@pytest.mark.parametrize(
-    ("content_type", "encoding"),
-    [("text/html; charset=utf-8", "gzip"), ("application/pdf", None), ("image/png", None)],
-)
-def test_what_is_compressed_by_its_format_is_not_compressed_again(content_type, encoding):
+@pytest.mark.parametrize(("cached", "encoding"), [("no-store", "gzip"), ("public", None)])
+def test_what_is_public_is_compressed_where_it_is_held(cached, encoding):
     def view(request):
-        return HttpResponse(b"same " * 200, content_type=content_type)
+        return HttpResponse(b"same " * 200, headers={"Cache-Control": cached})
 
     request = RequestFactory().get("/", headers={"Accept-Encoding": "gzip"})
 
     response = CompressionMiddleware(view)(request)
 
     assert response.headers.get("Content-Encoding") == encoding
+
+
+PAGE = "public, max-age=0, s-maxage=60, stale-while-revalidate=60, stale-if-error=604800"
+DATA = "public, max-age=300, stale-while-revalidate=300, stale-if-error=604800"
+
+
+@pytest.mark.parametrize(
+    ("address", "status", "cached"),
+    [
+        ("/2023/goals/1/", 200, PAGE),
+        ("/2023/goals/1.json", 200, DATA),
+        ("/search/?q=borders", 200, PAGE),
+        ("/2023/1.1", 301, PAGE),
+        ("/1.1", 302, PAGE),
+        ("/no-such-page/", 404, PAGE),
+        ("/healthz", 200, "no-store"),
+        ("/quote/?q=Some+words", 200, PAGE),
+        ("/staff/no-such-page/", 302, NEVER),
+        ("/staff/login/", 200, NEVER),
+    ],
+)
+def test_every_answer_says_whether_it_may_be_kept(client, world, address, status, cached):
+    answer = client.get(address)
+
+    assert (answer.status_code, answer.headers["Cache-Control"]) == (status, cached)
+
+
+def test_what_is_refused_is_kept_by_nobody(client, world):
+    for answer in (
+        client.post("/2023/goals/1/"),
+        client.options("/2023/goals/1/"),
+        client.get("/", headers={"Host": "elsewhere.example"}),
+        client.post("/quote/", {"q": "words " * 400}),
+    ):
+        assert answer.headers["Cache-Control"] == "no-store", answer.status_code

@@ -36,9 +36,10 @@ def test_it_is_valid(told):
 
 
 def test_every_public_address_but_pages_and_codes_is_in_it(told):
-    """A page's address ends with a slash; a code leads to a page."""
+    """A page's address ends with a slash; a code leads to a page. What watches over the portal and
+    the page for what is not there are no resources."""
     routed = {path for path in routes() if not path.endswith(("/", "{code}", ".csv"))}
-    routed.remove("/data/gpg-{edition}.{extension}")
+    routed -= {"/data/gpg-{edition}.{extension}", "/404.html", "/healthz", "/readyz"}
     files = {f"/data/gpg-{{edition}}.{each.extension}" for each in FORMATS}
 
     assert {path for path in told["paths"] if not path.endswith(".csv")} | files == routed | files

@@ -9,6 +9,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from goals.answers import CACHE_CONTROL
 from goals.models import Edition, Objective
 from goals.visibility import showing
 from gpg_site.data_files import archive, edition_document, formats
@@ -34,7 +35,7 @@ def test_a_file_is_given_to_any_site_and_kept(client, world, each):
     assert response.status_code == 200
     assert response.headers["Content-Type"] == each.media_type
     assert response.headers["Access-Control-Allow-Origin"] == "*"
-    assert response.headers["Cache-Control"] == "public, max-age=300"
+    assert response.headers["Cache-Control"] == CACHE_CONTROL
     again = client.get(address, headers={"if-none-match": response.headers["ETag"]})
     assert (again.status_code, again.content) == (304, b"")
     assert client.head(address).headers["ETag"] == response.headers["ETag"]

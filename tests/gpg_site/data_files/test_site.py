@@ -15,7 +15,7 @@ from rdflib import SKOS, Graph, Literal
 from rdflib.compare import isomorphic
 
 from goals import answers, csv_files
-from goals.answers import MEDIA_TYPES, Meta, data_address, ending, page_address
+from goals.answers import CACHE_CONTROL, MEDIA_TYPES, Meta, data_address, ending, page_address
 from goals.models import Edition, SdgTranslation
 from gpg_site.content import FIXTURES, edition_file
 from gpg_site.data_files import dictionary, rdf
@@ -103,7 +103,7 @@ def test_each_answers_with_the_right_headers(data):
         assert found.headers["Content-Type"] == MEDIA_TYPES[ending(address)], address
         assert found.headers["Access-Control-Allow-Origin"] == "*", address
         assert found.headers["Cross-Origin-Resource-Policy"] == "cross-origin", address
-        assert found.headers["Cache-Control"] == "public, max-age=300", address
+        assert found.headers["Cache-Control"] == CACHE_CONTROL, address
         assert found.headers["X-Content-Type-Options"] == "nosniff", address
         assert "Content-Security-Policy" in found.headers, address
         assert found.cookies == {}, address

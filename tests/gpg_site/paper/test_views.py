@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 
+from goals.answers import CACHE_CONTROL
 from gpg_site.models import ContentVersion
 
 from .reading import links, text_of
@@ -35,7 +36,7 @@ def test_headers_and_what_is_asked_for_again(client, world, address):
     assert response.headers["Content-Type"] == kind
     assert response.headers["Access-Control-Allow-Origin"] == "*"
     assert response.headers["Cross-Origin-Resource-Policy"] == "cross-origin"
-    assert response.headers["Cache-Control"] == "public, max-age=300"
+    assert response.headers["Cache-Control"] == CACHE_CONTROL
     assert "Vary" not in response.headers
     assert "Content-Encoding" not in response.headers
     if ADDRESSES[address]:

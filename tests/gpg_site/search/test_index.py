@@ -3,10 +3,12 @@
 import threading
 
 import pytest
+from django.db import OperationalError
 
 from goals.models import Objective
+from gpg_site import version
 from gpg_site.models import ContentVersion, SearchAlias
-from gpg_site.search import index
+from gpg_site.search import contents, index
 from tests.builders import make_goal, make_objective
 
 pytestmark = pytest.mark.django_db
@@ -53,20 +55,51 @@ def test_the_version_is_looked_at_again_after_a_while_only(
     world, monkeypatch, django_assert_num_queries
 ):
     library = index.library()
-    monkeypatch.setattr(index, "LOOK_AGAIN_AFTER", 3600.0)
+    monkeypatch.setattr(version, "LOOK_AGAIN_AFTER", 3600.0)
     ContentVersion.renew()
 
     with django_assert_num_queries(0):
         assert index.library() is library
 
 
-def test_others_go_on_with_what_there_is_while_one_builds(world):
+def test_while_the_database_is_away_the_old_one_answers_and_is_doubted(world, monkeypatch):
     library = index.library()
     ContentVersion.renew()
-    with index._lock:
-        assert index.library() is library
+    monkeypatch.setattr(contents, "read", _away)
 
+    assert index.library() is library
+    assert not version.latest.is_sure
+
+    monkeypatch.undo()
     assert index.library() is not library
+    assert version.latest.is_sure
+
+
+def test_without_an_old_one_there_is_no_answer_while_the_database_is_away(world, monkeypatch):
+    monkeypatch.setattr(index, "_built", {})
+    monkeypatch.setattr(contents, "read", _away)
+
+    with pytest.raises(OperationalError):
+        index.library()
+
+
+def test_a_kept_library_answers_as_the_one_it_was(world, monkeypatch, tmp_path):
+    kept = index.library()
+    index.keep(tmp_path / "search", "this program")
+    monkeypatch.setattr(index, "_built", {})
+    index.take(tmp_path / "search", "another program")
+    assert index._built == {}
+
+    index.take(tmp_path / "search", "this program")
+    monkeypatch.setattr(contents, "read", _away)
+
+    taken = index.library()
+    assert taken.contents == kept.contents
+    assert found("borders") == [record.url for record in kept.engine.search("borders").records]
+
+
+def _away(_language):
+    raise OperationalError("unable to open database file")
 
 
 def test_the_number_of_queries_does_not_depend_on_the_content(world, django_assert_num_queries):
@@ -81,7 +114,7 @@ def test_the_number_of_queries_does_not_depend_on_the_content(world, django_asse
 
 
 # One looks at the version, the others read.
-BUILD = 12
+BUILD = 15
 
 
 def test_a_library_can_be_asked_by_many_threads(world):

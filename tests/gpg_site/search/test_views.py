@@ -5,6 +5,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+from goals.answers import CACHE_CONTROL
 from tests.html import read
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("product")]
@@ -64,7 +65,7 @@ def test_suggestions_have_the_form_of_opensearch_and_are_cacheable(client):
         *("terr", "Terrorism", "Goal 1, 2023", "/2023/goals/1/"),
     )
     assert len(names) == len(kinds) == len(urls) == 8
-    assert response.headers["Cache-Control"] == "public, max-age=300"
+    assert response.headers["Cache-Control"] == CACHE_CONTROL
     assert response.headers["Content-Type"] == "application/json"
     assert response.cookies == {}
 
