@@ -10,8 +10,10 @@ import re
 import secrets
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
+import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
 Environment = Mapping[str, str]
@@ -126,6 +128,13 @@ def secret_key(environment: Environment, *, production: bool, kept_in: Path) -> 
     return key
 
 
+def database(environment: Environment, *, kept_in: Path) -> dict[str, Any]:
+    """The database, for DATABASES: PostgreSQL where DATABASE_URL names one, else a file of SQLite
+    in the folder `kept_in`."""
+    address = environment.get("DATABASE_URL", "")
+    return _postgresql(address) if address else _sqlite(kept_in / "gpg.sqlite3")
+
+
 def contact(environment: Environment) -> str:
     """A mail address for readers. None is invented when it is absent."""
     value = environment.get("GPG_CONTACT", "")
@@ -134,6 +143,38 @@ def contact(environment: Environment) -> str:
             f"GPG_CONTACT is {value!r}: set it to a mail address, or leave it out."
         )
     return value
+
+
+def _sqlite(path: Path) -> dict[str, Any]:
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": path,
+        "OPTIONS": {
+            # Readers don't wait for a writer, and a commit survives a crash of the process.
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+            # Take the write lock at the start of a transaction: two editors then wait for each
+            # other instead of failing with "database is locked" halfway.
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 5,
+        },
+    }
+
+
+def _postgresql(address: str) -> dict[str, Any]:
+    try:
+        # Connections are kept, and looked at before each request: a server that was away is back.
+        found = dj_database_url.parse(address, conn_max_age=600, conn_health_checks=True)
+    except ValueError:
+        found = {}
+    if found.get("ENGINE") != "django.db.backends.postgresql" or not found.get("NAME"):
+        # Without the address, which has a password in it.
+        raise ImproperlyConfigured(
+            "DATABASE_URL names no PostgreSQL database: set it to "
+            "postgresql://user:password@host/name, or leave it out for SQLite in GPG_VAR_DIR."
+        )
+    # A server that is away is known to be away before a reader gives up.
+    options = {"connect_timeout": 5, **found.get("OPTIONS", {})}
+    return {**found, "OPTIONS": options}
 
 
 def _is_below(host: str, name: str) -> bool:

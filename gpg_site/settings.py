@@ -86,20 +86,7 @@ TEMPLATES = [
     }
 ]
 
-DATABASES = {
-    "default": {
-        "ENGINE": "django.db.backends.sqlite3",
-        "NAME": VAR_DIR / "gpg.sqlite3",
-        "OPTIONS": {
-            # Readers don't wait for a writer, and a commit survives a crash of the process.
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
-            # Take the write lock at the start of a transaction: two editors then wait for each
-            # other instead of failing with "database is locked" halfway.
-            "transaction_mode": "IMMEDIATE",
-            "timeout": 5,
-        },
-    }
-}
+DATABASES = {"default": environment.database(os.environ, kept_in=VAR_DIR)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_PASSWORD_VALIDATORS = [

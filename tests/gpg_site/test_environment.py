@@ -121,6 +121,51 @@ def test_an_origin_may_be_below_an_allowed_name_and_have_a_port(allowed, name):
     assert found == f"https://{name}"
 
 
+def test_without_an_address_the_database_is_a_file(tmp_path):
+    for said in ({}, {"DATABASE_URL": ""}):
+        found = environment.database(said, kept_in=tmp_path)
+
+        assert found["ENGINE"] == "django.db.backends.sqlite3"
+        assert found["NAME"] == tmp_path / "gpg.sqlite3"
+
+
+def test_an_address_of_postgresql_is_read_whole(tmp_path):
+    said = {"DATABASE_URL": "postgresql://gpg:a%40b@db.example.org:5433/portal?sslmode=require"}
+
+    assert environment.database(said, kept_in=tmp_path) == {
+        "ENGINE": "django.db.backends.postgresql",
+        "USER": "gpg",
+        "PASSWORD": "a@b",
+        "HOST": "db.example.org",
+        "PORT": 5433,
+        "NAME": "portal",
+        "OPTIONS": {"connect_timeout": 5, "sslmode": "require"},
+        "CONN_MAX_AGE": 600,
+        "CONN_HEALTH_CHECKS": True,
+        "DISABLE_SERVER_SIDE_CURSORS": False,
+    }
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "portal",
+        "postgresql://gpg:secret@db.example.org",
+        "postgresql://gpg:secret@db.example.org:port/portal",
+        "mysql://gpg:secret@db.example.org/portal",
+        "sqlite:///portal.sqlite3",
+    ],
+)
+def test_an_address_of_anything_else_stops_the_start_and_is_not_repeated(tmp_path, address):
+    with pytest.raises(ImproperlyConfigured) as refusal:
+        environment.database({"DATABASE_URL": address}, kept_in=tmp_path)
+
+    assert str(refusal.value) == (
+        "DATABASE_URL names no PostgreSQL database: set it to "
+        "postgresql://user:password@host/name, or leave it out for SQLite in GPG_VAR_DIR."
+    )
+
+
 def test_the_demo_s_key_is_made_once_and_its_owner_s_alone(tmp_path):
     def key(**said):
         return environment.secret_key(said, production=False, kept_in=tmp_path / "var")
@@ -149,7 +194,7 @@ def test_the_documented_production_passes_django_s_check_of_a_deployment():
     done = subprocess.run(
         [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"],
         cwd=ROOT,
-        env={**os.environ, **PRODUCTION},
+        env={**os.environ, **PRODUCTION, "DATABASE_URL": ""},
         capture_output=True,
         text=True,
         check=False,
