@@ -9,10 +9,10 @@ NODE := tests/browser/node/node_modules
 NPM_CI := npm ci --no-audit --no-fund --ignore-scripts --loglevel=error
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help run dev test check judge bench lighthouse screenshots permalinks lock clean
+.PHONY: help run dev test test-postgresql check judge bench lighthouse screenshots permalinks lock clean
 
 help: ## list these commands
-	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 14
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 17
 
 run: $(BIN)/.run $(VAR)/static/.collected ## serve the portal as a production process would (PORT=8000)
 	@$(BIN)/python manage.py migrate --verbosity 0
@@ -32,6 +32,9 @@ dev: $(BIN)/.run ## the same with automatic reloading and Django's error pages
 
 test: check $(NODE)/.nu ## the whole suite
 	@$(BIN)/python -m pytest --numprocesses 2 --dist worksteal
+
+test-postgresql: $(BIN)/.dev ## the suite without browsers, on a PostgreSQL server of its own
+	@.ci/postgresql $(BIN)/python -m pytest --numprocesses 2 --dist worksteal -m "not browser"
 
 check: $(BIN)/.dev ## format, lint, types, import contract, migrations
 	@$(BIN)/ruff format --check --quiet .

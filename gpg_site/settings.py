@@ -4,53 +4,26 @@ Every line that differs from Django's own default says why.
 """
 
 import os
-import secrets
 from pathlib import Path
 
-from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from gpg_site import environment
+
 BASE_DIR = Path(__file__).resolve().parent.parent
-
-
-def env_flag(name: str, *, default: bool = False) -> bool:
-    """A yes/no variable: 1 or 0, or absent. Any other value stops the start."""
-    value = os.environ.get(name, str(int(default)))
-    if value not in {"0", "1"}:
-        raise ImproperlyConfigured(f"{name} is {value!r}: set it to 1 or 0, or leave it out.")
-    return value == "1"
-
-
-def env_count(name: str) -> int:
-    """A variable that counts something; absent means none. Anything else stops the start."""
-    value = os.environ.get(name, "0")
-    if not (value.isascii() and value.isdigit()):
-        raise ImproperlyConfigured(f"{name} is {value!r}: set it to a number, or leave it out.")
-    return int(value)
-
-
-def kept_secret(path: Path) -> str:
-    """The secret key kept in `path`, made on the first start, readable by its owner alone."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-            file.write(secrets.token_urlsafe(50))
-    except FileExistsError:
-        pass
-    return path.read_text()
-
-
 # Where the running site keeps what it makes: database, collected static files, secret key.
-VAR_DIR = Path(os.environ.get("GPG_VAR_DIR", BASE_DIR / "var"))
+VAR_DIR = environment.folder(os.environ, "GPG_VAR_DIR", default=BASE_DIR / "var")
 
-DEBUG = env_flag("GPG_DEBUG")
-SECRET_KEY = os.environ.get("GPG_SECRET_KEY") or kept_secret(VAR_DIR / "secret-key")
 # Whether readers come by https. The demo on this machine's own address does not.
-HTTPS = env_flag("GPG_HTTPS")
-# Scheme and host in the portal's own addresses, whichever way a reader came. Without it they are
+HTTPS = environment.flag(os.environ, "GPG_HTTPS")
+DEBUG = environment.debug(os.environ, production=HTTPS)
+SECRET_KEY = environment.secret_key(os.environ, production=HTTPS, kept_in=VAR_DIR)
+ALLOWED_HOSTS = environment.hosts(os.environ, production=HTTPS)
+# Scheme and host in the portal's own addresses, whichever way a reader came; empty where they are
 # those of each request.
-ORIGIN = os.environ.get("GPG_ORIGIN", "")
-ALLOWED_HOSTS = os.environ.get("GPG_ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
+ORIGIN = environment.origin(os.environ, production=HTTPS, allowed=ALLOWED_HOSTS)
+# How many proxies of ours a request has passed. Only they may say how a reader came.
+PROXIES = environment.count(os.environ, "GPG_PROXIES")
 
 INSTALLED_APPS = [
     # Before ours, which take what they don't use out of the admin.
@@ -116,20 +89,7 @@ TEMPLATES = [
     }
 ]
 
-DATABASES = {
-    "default": {
-        "ENGINE": "django.db.backends.sqlite3",
-        "NAME": VAR_DIR / "gpg.sqlite3",
-        "OPTIONS": {
-            # Readers don't wait for a writer, and a commit survives a crash of the process.
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
-            # Take the write lock at the start of a transaction: two editors then wait for each
-            # other instead of failing with "database is locked" halfway.
-            "transaction_mode": "IMMEDIATE",
-            "timeout": 5,
-        },
-    }
-}
+DATABASES = {"default": environment.database(os.environ, kept_in=VAR_DIR)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_PASSWORD_VALIDATORS = [
@@ -176,8 +136,21 @@ SECURE_CSP = {
     "script-src": ["'self'"],
     "style-src": ["'self'"],
 }
-# A mail address for readers, shown on the accessibility page. None is invented when it is absent.
-CONTACT = os.environ.get("GPG_CONTACT", "")
+# Who comes by http is sent to https, and browsers remember that for a year. A proxy that ends TLS
+# says by this header how the reader came; it must set it itself on every request.
+SECURE_SSL_REDIRECT = HTTPS
+# What watches over the process asks it directly, by http.
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+SECURE_SSL_HOST = ORIGIN.removeprefix("https://") or None
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PROXIES else None
+SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if HTTPS else 0
+# Names below the portal's own are somebody else's to decide on, and cannot be taken back for long.
+SECURE_HSTS_INCLUDE_SUBDOMAINS = environment.flag(os.environ, "GPG_HSTS_SUBDOMAINS")
+SECURE_HSTS_PRELOAD = SECURE_HSTS_INCLUDE_SUBDOMAINS
+# A proxy may pass on another port or name than the one that staff see.
+CSRF_TRUSTED_ORIGINS = [ORIGIN] if ORIGIN else []
+# A mail address for readers, shown on the accessibility page.
+CONTACT = environment.contact(os.environ)
 
 # Every part of the site that can write stands below this address; the rest only reads.
 STAFF_PREFIX = "/staff/"
@@ -197,7 +170,7 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "admin:index"
 # Where staff edit in earnest, they need a second factor; the demo only offers it.
-REQUIRE_SECOND_FACTOR = env_flag("GPG_REQUIRE_SECOND_FACTOR", default=HTTPS)
+REQUIRE_SECOND_FACTOR = environment.flag(os.environ, "GPG_REQUIRE_SECOND_FACTOR", default=HTTPS)
 ACCOUNT_ADAPTER = "gpg_site.staff.adapter.StaffAccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username"}
 # Nobody signs up; allauth still asks here whether signing in takes a password.
@@ -217,7 +190,7 @@ MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_TOTP_ISSUER = "Global Policing Goals"
 # Behind proxies, the address that is counted is the one that the outermost of them saw.
-ALLAUTH_TRUSTED_PROXY_COUNT = env_count("GPG_PROXIES")
+ALLAUTH_TRUSTED_PROXY_COUNT = PROXIES
 # What is counted at sign-in must be the same for every process, and outlive it. There is room for
 # so much that no flood of guesses pushes a count out before its quarter of an hour is over.
 CACHES = {

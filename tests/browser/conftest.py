@@ -48,6 +48,7 @@ def prepared(tmp_path_factory, worker_id) -> Path:
         raise TimeoutError(f"{folder} was not made ready") from None
     environment = {
         **os.environ,
+        "DATABASE_URL": "",
         "GPG_VAR_DIR": str(folder),
         "DJANGO_SETTINGS_MODULE": "gpg_site.settings",
     }
@@ -69,6 +70,7 @@ def server_environment(prepared, tmp_path_factory) -> dict[str, str]:
     shutil.copytree(prepared, var)
     return {
         **os.environ,
+        "DATABASE_URL": "",
         "GPG_VAR_DIR": str(var),
         "DJANGO_SETTINGS_MODULE": "gpg_site.settings",
     }
