@@ -1,12 +1,14 @@
 """Addresses as ready strings, for pages that link to a hundred units.
 
 Each is what the model's `get_absolute_url` answers (a test holds the two together); here one
-reversal serves a whole page.
+reversal serves all pages.
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
+from django.utils.translation import get_language
 
 
 @dataclass(frozen=True)
@@ -18,7 +20,7 @@ class Addresses:
     @classmethod
     def here(cls) -> "Addresses":
         """Below the home page of the language in use."""
-        return cls(reverse("home"))
+        return _below(get_language(), get_script_prefix())
 
     def at(self, path: str) -> str:
         """The address here of what the register of permalinks knows as `path`."""
@@ -71,3 +73,9 @@ class Addresses:
     def topic(self, slug: str, year: int | None = None) -> str:
         """A topic's page; with a year, that edition's part of it."""
         return f"{self.root}topics/{slug}/" + (f"#edition-{year}" if year else "")
+
+
+# A page asks some twenty times.
+@lru_cache(maxsize=32)
+def _below(language: str | None, mount: str) -> Addresses:
+    return Addresses(reverse("home"))

@@ -3,10 +3,24 @@
 A part that names nothing public matches no address, so the answer is a 404.
 """
 
+from django.db import DEFAULT_DB_ALIAS
+from django.db.models import QuerySet
 from django.urls import register_converter
 
 from . import codes
-from .models import Edition
+from .models import Edition, Source
+from .rows import Row, compiled
+
+_OWN, _OF_SOURCE = (
+    [field.attname for field in model._meta.concrete_fields] for model in (Edition, Source)
+)
+
+
+@compiled
+def _edition(year: int) -> QuerySet[Edition, Row]:
+    """The edition with its source."""
+    columns = (*_OWN, *(f"source__{name}" for name in _OF_SOURCE))
+    return Edition.objects.published().filter(year=year).values_list(*columns)
 
 
 class EditionConverter:
@@ -15,11 +29,13 @@ class EditionConverter:
     regex = "[1-9][0-9]{3}"
 
     def to_python(self, value: str) -> Edition:
-        edition: Edition | None = (
-            Edition.objects.published().select_related("source").filter(year=int(value)).first()
-        )
-        if edition is None:
+        rows = _edition(year=int(value))
+        if not rows:
             raise ValueError
+        own, of_source = rows[0][: len(_OWN)], rows[0][len(_OWN) :]
+        source = Source.from_db(DEFAULT_DB_ALIAS, _OF_SOURCE, of_source)
+        edition = Edition.from_db(DEFAULT_DB_ALIAS, _OWN, own)
+        edition.source = source
         return edition
 
     def to_url(self, edition: Edition | int) -> str:

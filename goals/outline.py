@@ -8,11 +8,12 @@ next goal all come from here.
 from dataclasses import dataclass
 from typing import TypedDict
 
-from django.db.models import Count, Exists
+from django.db.models import Count, Exists, QuerySet
 from django.utils.translation import gettext as _
 
 from .addresses import Addresses
 from .models import Edition, Permalink
+from .rows import Row, compiled
 from .units import parse
 
 
@@ -179,10 +180,9 @@ class Outline:
         return [{"label": _("Home"), "url": self.addresses.root}, *above]
 
 
-def outline() -> Outline:
-    """The public editions as they are now."""
-    addresses = Addresses.here()
-    rows = (
+@compiled
+def _rows() -> QuerySet[Edition, Row]:
+    return (
         Edition.objects.published()
         .order_by("-year", "goals__number")
         .annotate(
@@ -199,9 +199,14 @@ def outline() -> Outline:
             "goals__short_title",
         )
     )
+
+
+def outline() -> Outline:
+    """The public editions as they are now."""
+    addresses = Addresses.here()
     editions: dict[int, EditionOutline] = {}
     withdrawn: dict[str, Withdrawn] = {}
-    for year, published_on, themes_count, some_withdrawn, number, title, short_title in rows:
+    for year, published_on, themes_count, some_withdrawn, number, title, short_title in _rows():
         if some_withdrawn and not withdrawn:
             withdrawn = _withdrawn(addresses)
         edition = editions.setdefault(

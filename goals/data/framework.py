@@ -1,16 +1,26 @@
 """The pages of an edition, its goals and its objectives."""
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from .. import codes
 from ..addresses import Addresses
 from ..lineage import Lineage, Pair, Unit
-from ..models import Edition, Goal, Objective, SdgLink
+from ..models import Edition, Goal, Objective
 from ..outline import GoalRef, Outline, outline
+from ..rows import Row, compiled
 from .cited import edition_cited, unit_cited
 from .counterparts import fates, read_lineage
 from .nearness import related_provisions, themes_near, topic_keys
-from .provisions import around, objectives_by_goal, source_ref, wording_place
+from .provisions import (
+    COLUMNS,
+    TOPIC_LAST,
+    around,
+    objectives_by_goal,
+    provisions,
+    source_ref,
+    wording_place,
+)
 from .shapes import (
     CorrespondenceRef,
     EditionData,
@@ -21,7 +31,7 @@ from .shapes import (
     ObjectivePage,
     WordingPlace,
 )
-from .statements import statements
+from .statements import statements_of
 
 
 def edition_data(edition: Edition, addresses: Addresses) -> EditionData:
@@ -91,16 +101,35 @@ def goal_list_page(edition: Edition) -> GoalListPage:
     }
 
 
+_OF_GOAL = ("pk", "number", "title", "short_title", "locator", "note")
+
+
+@compiled
+def _goal(edition: int, number: int) -> QuerySet[Goal, Row]:
+    """A goal with each objective and each topic of that; one row if it has none."""
+    return (
+        Goal.objects.filter(edition=edition, number=number)
+        .order_by("objectives__number", f"objectives__{TOPIC_LAST}")
+        .values_list(*_OF_GOAL, *(f"objectives__{column}" for column in COLUMNS))
+    )
+
+
 def goal_page(edition: Edition, number: int) -> GoalPage | None:
     """The page of a goal, or None where the edition has no such goal."""
-    goal = Goal.objects.in_edition(edition).filter(number=number).first()
-    if goal is None:
+    rows = _goal(edition=edition.pk, number=number)
+    if not rows:
         return None
     whole = outline()
+    goal = Goal(edition=edition, **dict(zip(_OF_GOAL, rows[0], strict=False)))
+    address = whole.addresses.goal(edition.year, number)
     same = same_goal(whole, number)
-    objectives = objectives_by_goal(
-        Objective.objects.filter(goal=goal), edition, whole.addresses
-    ).get(number, [])
+    objectives = provisions(
+        (row[len(_OF_GOAL) :] for row in rows if row[len(_OF_GOAL)]),
+        edition=edition,
+        prefix=f"{number}.",
+        url=f"{address}objectives/",
+        addresses=whole.addresses,
+    )
     topics = topic_keys(topic for objective in objectives for topic in objective["topics"])
     return {
         "frame": whole.pinned_frame(
@@ -114,7 +143,7 @@ def goal_page(edition: Edition, number: int) -> GoalPage | None:
         "source": source_ref(edition.source),
         "wording": wording_place(goal.title, edition.source, whole.addresses, ignore_case=True),
         "objectives": objectives,
-        "statements": statements(SdgLink.objects.filter(goal=goal), whole),
+        "statements": statements_of(goal.pk, whole),
         "themes": themes_near(topics, edition, whole.addresses),
         "other_editions": [
             {**ref, "compare_url": whole.addresses.comparison(edition.year, ref["year"], number)}
@@ -127,7 +156,7 @@ def goal_page(edition: Edition, number: int) -> GoalPage | None:
             _("Goal %(number)s") % {"number": number},
             str(number),
             goal.title,
-            whole.addresses.goal(edition.year, number),
+            address,
         ),
         "previous": whole.goal(edition.year, number - 1),
         "next": whole.goal(edition.year, number + 1),
@@ -200,7 +229,7 @@ def objective_page(edition: Edition, goal_number: int, number: int) -> Objective
         "next": following,
         "related_objectives": objectives,
         "related_commitments": commitments,
-        "statements": statements(SdgLink.objects.filter(goal_id=objective.goal_id), whole),
+        "statements": statements_of(objective.goal_id, whole),
         "fates": fates_elsewhere,
         "earlier": earlier,
         "later": later,

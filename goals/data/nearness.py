@@ -7,9 +7,12 @@ of the app that knows them.
 from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
+from django.db.models import QuerySet
+
 from .. import codes, related
 from ..addresses import Addresses
 from ..models import Edition, Objective
+from ..rows import Row, compiled
 from .provisions import topic_ref
 from .shapes import RelatedProvision, ThemeRef, TopicRef
 
@@ -42,13 +45,8 @@ def themes_near(
     topics: Collection[TopicKey], edition: Edition, addresses: Addresses
 ) -> list[ThemeRef]:
     """All themes of the edition, those that share most of `topics` first, each saying which."""
-    rows = edition.themes.order_by("number").values_list(
-        "number",
-        "title",
-        "commitments__topic_items__tag__slug",
-        "commitments__topic_items__tag__name",
-    )
-    titles = {number: title for number, title, _slug, _name in rows}
+    rows = _themes(edition=edition.pk)
+    titles = {number: title for number, title, _slug, _name in rows if number}
     memberships = [(number, TopicKey(slug, name)) for number, _title, slug, name in rows if slug]
     shared = {near.unit: near.shared for near in related.by_count(topics, memberships)}
     return [
@@ -63,6 +61,21 @@ def themes_near(
         }
         for number in [*shared, *(number for number in titles if number not in shared)]
     ]
+
+
+@compiled
+def _themes(edition: int) -> QuerySet[Edition, Row]:
+    """The number and title of each theme, with each topic of a commitment of it."""
+    return (
+        Edition.objects.filter(pk=edition)
+        .order_by("themes__number")
+        .values_list(
+            "themes__number",
+            "themes__title",
+            "themes__commitments__topic_items__tag__slug",
+            "themes__commitments__topic_items__tag__name",
+        )
+    )
 
 
 def objective_members(

@@ -1,17 +1,31 @@
 """SDG links as statements, and what was considered and not linked: one query for each, whatever
 the page that shows them."""
 
+from collections.abc import Iterable
+
+from django.db.models import QuerySet
+
+from ..models import SdgLink
 from ..models.sdg_links import ConsideredTargetQuerySet, SdgLinkQuerySet
 from ..models.sdgs import target_order
 from ..outline import Outline
+from ..rows import Row, compiled
 from .shapes import ConsideredRef, SharedStatement, Statement
 
 
 def statements(queryset: SdgLinkQuerySet, whole: Outline) -> list[Statement]:
     """The statements of `queryset`, all in public editions: newest edition first, then by goal,
     SDG and evidence, stated before editorial."""
-    addresses = whole.addresses
-    rows = queryset.order_by(
+    return _statements(_rows(queryset), whole)
+
+
+def statements_of(goal: int, whole: Outline) -> list[Statement]:
+    """Those of one goal, by its key."""
+    return _statements(_rows_of(goal=goal), whole)
+
+
+def _rows(queryset: SdgLinkQuerySet) -> QuerySet[SdgLink, Row]:
+    return queryset.order_by(
         "-goal__edition__year",
         "goal__number",
         "sdg__number",
@@ -39,6 +53,15 @@ def statements(queryset: SdgLinkQuerySet, whole: Outline) -> list[Statement]:
         "targets__url",
         "objectives__number",
     )
+
+
+@compiled
+def _rows_of(goal: int) -> QuerySet[SdgLink, Row]:
+    return _rows(SdgLink.objects.filter(goal=goal))
+
+
+def _statements(rows: Iterable[Row], whole: Outline) -> list[Statement]:
+    addresses = whole.addresses
     found: dict[int, Statement] = {}
     for (
         pk, year, goal, sdg, sdg_title, evidence, scope, directness, reason,
