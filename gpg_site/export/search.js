@@ -38,10 +38,10 @@
 
   const scoreOf = (unit, stem) =>
     weights.get(stem) *
-    Math.max(0, ...unit.fields.filter(([, stems]) => stems.includes(stem)).map(([worth]) => worth));
+    Math.max(0, ...unit.fields.map(([worth, stems]) => (stems.includes(stem) ? worth : 0)));
 
-  // What may stand for a word: rows of stems, all of which a unit must have, and their worth. A word
-  // that no text has is read by its beginning, as much of it as any word begins with.
+  // What may stand for a word: rows of stems, all of which a unit must have, and their worth. A
+  // word that no text has is read by its beginning, as much of it as any word begins with.
   const readings = (word, isLast) => {
     if (STEMS.has(word)) {
       const longer = isLast ? beginningWith(word) : [];
@@ -82,9 +82,11 @@
 
   const answer = (question) => {
     const parts = question.replace(/[“”„«»]/g, '"').split('"');
-    const phrases = parts.filter((_, at) => at % 2 && at < parts.length - 1).map(stemsOf);
-    const concepts = conceptsOf(parts.filter((_, at) => at % 2 === 0 || at === parts.length - 1).join(" "));
-    concepts.push(...phrases.filter((row) => row.length).map((row) => [[1, row]]));
+    // A mark without its other half means nothing.
+    const isQuoted = (_, at) => at % 2 === 1 && at < parts.length - 1;
+    const phrases = parts.filter(isQuoted).map(stemsOf).filter((row) => row.length);
+    const concepts = conceptsOf(parts.filter((...part) => !isQuoted(...part)).join(" "));
+    concepts.push(...phrases.map((row) => [[1, row]]));
     const marked = new Set(concepts.flat().flatMap(([, row]) => row));
     const key = question.toLowerCase().replace(/[^a-z0-9.]/g, "");
     const named = units.filter(({ keys }) => keys.includes(key));
@@ -126,7 +128,8 @@
   const hit = (unit, marked) => {
     const link = element("a", "");
     link.href = unit.url;
-    const said = element("span", unit.is_official ? "official" : "", ...withMarks(unit.words, marked));
+    const words = withMarks(unit.words, marked);
+    const said = element("span", unit.is_official ? "official" : "", ...words);
     link.append(...(unit.name ? withMarks(unit.name, marked) : unit.words ? [said] : [unit.kind]));
     const item = element(
       "li", "hit", element("p", "hit__kind", unit.kind), element("p", "hit__name", link),
@@ -136,25 +139,25 @@
     return item;
   };
 
+  document.querySelector("[data-unscripted]").remove();
   const question = (new URLSearchParams(location.search).get("q") ?? "").slice(0, 500).trim();
   if (question) {
     const { named, found, marked } = answer(question);
     const total = named.length + found.length;
-    const { said } = SEARCH;
-    const heading = element(
-      "h2", "",
-      !total ? said.none.replace("{question}", () => question)
-        : total === 1 ? said.one : said.many.replace("{total}", total),
-    );
+    const { title, none, one, many, named: isCode } = SEARCH.said;
+    const asked = (text) => text.replace("{question}", () => question);
+    const heading = element("h2", "");
+    heading.textContent = total > 1 ? many.replace("{total}", total) : total ? one : asked(none);
     heading.id = "hits";
     const section = element("section", "", heading);
     section.setAttribute("aria-labelledby", heading.id);
-    if (named.length) section.append(element("p", "", said.named.replace("{question}", () => question)));
-    section.append(element("ol", "hits", ...[...named, ...found].map((unit) => hit(unit, marked))));
+    if (named.length) section.append(element("p", "", asked(isCode)));
+    const hits = [...named, ...found].map((unit) => hit(unit, marked));
+    if (total) section.append(element("ol", "hits", ...hits));
     const head = document.querySelector(".page-head");
     head.querySelector("input").value = question;
     head.after(section);
-    document.title = document.title.replace(/^[^–]+/, () => `${said.title.replace("{question}", () => question)} `);
+    document.title = document.title.replace(/^[^–]+/, () => `${asked(title)} `);
     // What there is to ask is for whoever has found nothing.
     if (total) for (const prose of document.querySelectorAll("main > .prose")) prose.hidden = true;
   }
