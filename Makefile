@@ -5,11 +5,12 @@ PORT ?= 8000
 VENV := .venv
 BIN := $(VENV)/bin
 VAR := $(or $(GPG_VAR_DIR),var)
+EXPORT ?= $(VAR)/export
 NODE := tests/browser/node/node_modules
 NPM_CI := npm ci --no-audit --no-fund --ignore-scripts --loglevel=error
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help run dev test test-postgresql check judge bench lighthouse screenshots permalinks lock clean
+.PHONY: help run dev test test-postgresql check judge bench lighthouse screenshots permalinks export lock clean
 
 help: ## list these commands
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 17
@@ -61,6 +62,11 @@ permalinks: $(BIN)/.run ## add new addresses to the frozen copy in tests/permali
 	  $(BIN)/python manage.py migrate --verbosity 0 && \
 	  $(BIN)/python manage.py seed --verbosity 0 && \
 	  $(BIN)/python manage.py permalinks tests/permalinks.json
+
+export: $(BIN)/.run $(VAR)/static/.collected ## write the public site as files (GPG_ORIGIN=https://..., EXPORT=folder)
+	@$(BIN)/python manage.py migrate --verbosity 0
+	@$(BIN)/python manage.py seed --if-empty
+	@$(BIN)/python manage.py export "$(EXPORT)" --origin "$(GPG_ORIGIN)"
 
 lock: $(BIN)/.dev ## write requirements/ anew from pyproject.toml
 	@for part in run dev; do \

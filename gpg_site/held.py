@@ -55,7 +55,9 @@ class Held(msgspec.Struct, frozen=True):
     br: bytes = b""
 
     @classmethod
-    def of(cls, version: str, status: str, headers: Iterable[tuple[str, str]], body: bytes) -> "Held":
+    def of(
+        cls, version: str, status: str, headers: Iterable[tuple[str, str]], body: bytes
+    ) -> "Held":
         """The answer with gzip, which is quick; brotli follows with `with_brotli`."""
         kept = tuple((name, value) for name, value in headers if name.lower() not in _OWN)
         named = {name.lower(): value for name, value in kept}

@@ -6,12 +6,11 @@ from django.urls import reverse
 
 from goals.addresses import Addresses
 from goals.answers import page_and_form
-from goals.units import Unit, parse
+from goals.codes import Code
+from goals.units import parse
 
 from .manifest import public_addresses
 
-# Addresses of one edition or none, where addresses begin that are read, not linked.
-_ROOT = Addresses("/")
 # Addresses of the program that the manifest has no page for.
 _BESIDES = ("goals:compare_current", "suggest", "opensearch", "security", "alive", "ready")
 
@@ -23,8 +22,7 @@ def known_addresses() -> frozenset[str]:
         [
             *paths,
             *(reverse(name) for name in _BESIDES),
-            _ROOT.root + "goals/",
-            _ROOT.root + "themes/",
+            *(f"{Addresses.here().root}{name}/" for name in ("goals", "themes")),
             *(address for path in paths for address in _others(path)),
         ]
     )
@@ -36,20 +34,29 @@ def is_known(path: str, addresses: Collection[str]) -> bool:
     return path in addresses or f"{path}/" in addresses or page_and_form(path)[0] in addresses
 
 
+def leading_to(path: str) -> Iterator[str]:
+    """What leads to a unit's address: the same without its edition, and its code with and without.
+
+    Those of older editions are among them: their units may be gone from the current one, and then
+    their goal answers.
+    """
+    unit = parse(path)
+    if unit is None or not unit.year or unit.kind in ("edition", "page"):
+        return
+    here = Addresses.here()
+    yield here.undated(path, unit.year)
+    if unit.parent and unit.number:
+        code = Code(unit.kind == "commitment", unit.parent, unit.number)
+        yield f"{here.root}{code}/"
+        yield f"{here.edition(unit.year)}{code}/"
+
+
 def _others(path: str) -> Iterator[str]:
-    """What else leads to the address: without its edition, by its code, or the other way round."""
+    for address in leading_to(path):
+        yield address
+        # Codes are read in either letter case.
+        yield address.replace("/T", "/t")
     match path.split("/"):
         case ["", "compare", earlier, later, *rest]:
+            # The later edition first is turned round.
             yield "/".join(["", "compare", later, earlier, *rest])
-    unit = parse(path)
-    if unit is None or unit.year is None or unit.kind == "page":
-        return
-    yield _ROOT.undated(path, unit.year)
-    for code in _codes(unit):
-        for place in (f"/{code}", f"/{unit.year}/{code}"):
-            yield from (place, f"{place}/")
-
-
-def _codes(unit: Unit) -> tuple[str, ...]:
-    place = f"{unit.parent}.{unit.number}"
-    return {"objective": (place,), "commitment": (f"T{place}", f"t{place}")}.get(unit.kind, ())

@@ -126,9 +126,7 @@ class Ration:
         return self._taken <= self.most
 
 
-def _answered(
-    inner: Application, environ: Environ
-) -> tuple[str, list[tuple[str, str]], bytes]:
+def _answered(inner: Application, environ: Environ) -> tuple[str, list[tuple[str, str]], bytes]:
     said: list[Any] = []
 
     def start_response(status: str, headers: list[tuple[str, str]], exc_info: Any = None) -> None:

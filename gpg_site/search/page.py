@@ -162,14 +162,15 @@ def suggestions(question: str) -> list[Suggestion]:
     return [
         {
             "label": record.name or record.title or record.text,
-            "kind": _described(record),
+            "kind": described(record),
             "url": record.url,
         }
         for record in list(dict.fromkeys(records))[:MOST_SUGGESTIONS]
     ]
 
 
-def _described(record: Record) -> str:
+def described(record: Record) -> str:
+    """What a unit is, in few words: `Objective 3.2, 2023`."""
     code = codes.roman(int(record.code[1:])) if record.kind == "theme" else record.code
     names = {
         "goal": _("Goal %(code)s, %(year)s"),

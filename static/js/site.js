@@ -1,6 +1,8 @@
-// Comfort only: every page is complete without this file.
+// Comfort only: every page is complete without this file. It is no module: a browser loads none from
+// a file, and the export is read from files too.
+"use strict";
 
-const status = document.querySelector("[data-status]");
+const spoken = document.querySelector("[data-status]");
 
 // A link to copy: put its address on the clipboard and say so. Without a clipboard, or with a key
 // held down that opens it elsewhere, it stays an ordinary link.
@@ -9,8 +11,10 @@ document.addEventListener("click", async (event) => {
   const held = event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
   if (!link || held || !navigator.clipboard) return;
   event.preventDefault();
+  // In a copy made of files a link leads to a file; what is worth sending on stands beside it.
+  const address = link.dataset.copy || link.href;
   try {
-    await navigator.clipboard.writeText(link.href);
+    await navigator.clipboard.writeText(address);
   } catch {
     location.assign(link.href);
     return;
@@ -18,7 +22,7 @@ document.addEventListener("click", async (event) => {
   const control = link.closest("details");
   control.open = false;
   control.querySelector("summary").focus();
-  status.textContent = `${status.dataset.status} ${link.href}`;
+  spoken.textContent = `${spoken.dataset.status} ${address}`;
 });
 
 // The citation: the day on which it is read is the reader's own, and a button copies it.
@@ -31,7 +35,7 @@ for (const button of navigator.clipboard ? document.querySelectorAll("[data-copi
   button.addEventListener("click", async () => {
     const text = document.getElementById(button.dataset.copies).textContent;
     await navigator.clipboard.writeText(text);
-    status.textContent = `${status.dataset.copied} ${text}`;
+    spoken.textContent = `${spoken.dataset.copied} ${text}`;
   });
 }
 
@@ -159,7 +163,7 @@ for (const form of document.querySelectorAll("form[data-suggest]")) {
 document.addEventListener("keydown", (event) => {
   const held = event.ctrlKey || event.metaKey || event.altKey;
   const typing = event.target.closest("input, textarea, select, [contenteditable]");
-  const input = document.querySelector("form[data-suggest] input");
+  const input = document.querySelector("form[role=search] input");
   if (event.key !== "/" || held || typing || !input) return;
   event.preventDefault();
   input.focus();

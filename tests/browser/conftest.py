@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -31,21 +31,36 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def prepared(tmp_path_factory, worker_id) -> Path:
-    """A folder with the database and the static files of a portal, made once for all workers:
-    the first one makes it, the others wait."""
+def once(tmp_path_factory, worker_id) -> Callable[[str, Callable[[Path], None]], Path]:
+    """Makes a folder of a name once for all workers: the first one makes it, the others wait."""
     together = tmp_path_factory.getbasetemp()
     if worker_id != "master":
         together = together.parent
-    folder, ready = together / "portal", together / "portal-is-ready"
-    try:
-        folder.mkdir()
-    except FileExistsError:
-        for _attempt in range(6000):
-            if ready.exists():
-                return folder
-            time.sleep(0.1)
-        raise TimeoutError(f"{folder} was not made ready") from None
+
+    def folder(name: str, make: Callable[[Path], None]) -> Path:
+        made, ready = together / name, together / f"{name}-is-ready"
+        try:
+            made.mkdir()
+        except FileExistsError:
+            for _attempt in range(6000):
+                if ready.exists():
+                    return made
+                time.sleep(0.1)
+            raise TimeoutError(f"{made} was not made ready") from None
+        make(made)
+        ready.touch()
+        return made
+
+    return folder
+
+
+@pytest.fixture(scope="session")
+def prepared(once) -> Path:
+    """A folder with the database and the static files of a portal."""
+    return once("portal", _prepare)
+
+
+def _prepare(folder: Path) -> None:
     environment = {
         **os.environ,
         "DATABASE_URL": "",
@@ -59,8 +74,6 @@ def prepared(tmp_path_factory, worker_id) -> Path:
             env=environment,
             check=True,
         )
-    ready.touch()
-    return folder
 
 
 @pytest.fixture(scope="session")
