@@ -21,6 +21,7 @@ def test_every_public_address_is_promised_and_what_leads_to_it(world, settings):
         "/2023/2.1/",
         "/2023/T1.1/",
         "/2023/T2.1/",
+        "/404.html",
         "/T1.1/",
         "/T2.1/",
         "/compare/",
@@ -40,7 +41,7 @@ def test_every_public_address_is_promised_and_what_leads_to_it(world, settings):
 
 def test_without_an_edition_nothing_leads_to_one(db, settings):
     settings.CONTACT = ""
-    assert addresses() == [entry["path"] for entry in public_addresses()]
+    assert addresses() == [*(entry["path"] for entry in public_addresses()), "/404.html"]
 
 
 def test_who_is_told_of_faults_is_copied_where_somebody_is_named(db, settings):
