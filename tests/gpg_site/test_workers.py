@@ -154,6 +154,17 @@ class Portal(RuleBasedStateMachine):
         else:
             assert not shown
 
+    @precondition(lambda self: not self.is_lost)
+    @rule(page=PAGES, encoding=ENCODINGS, touches=st.booleans())
+    def edit_between_two_readings(self, page, encoding, touches):
+        """What the rest comes upon by luck: a page that both have, a change, and just time enough."""
+        for worker in (0, 1):
+            self.read(worker, page, encoding)
+        self.edit(touches)
+        self.wait(LATE + 0.1)
+        for worker in (0, 1):
+            self.read(worker, page, encoding)
+
     @rule(worker=WORKERS)
     def read_draft(self, worker):
         status = ask(self.workers[worker].cache, "/2031/").status
