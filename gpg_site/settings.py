@@ -9,7 +9,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
-from gpg_site import environment
+from gpg_site import environment, logs
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 # Where the running site keeps what it makes: database, collected static files, secret key.
@@ -56,7 +56,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    # Outermost, so that errors and static files carry the headers too.
+    "gpg_site.logs.RequestMiddleware",
+    # Outside of all that answers, so that errors and static files carry the headers too.
     "gpg_site.middleware.SecurityHeadersMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.security.SecurityMiddleware",
@@ -208,13 +209,8 @@ CACHES = {
     }
 }
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
-    # Django mails errors to ADMINS when DEBUG is off; a process under gunicorn says them aloud.
-    "loggers": {"django": {"handlers": ["console"], "level": "WARNING", "propagate": False}},
-}
+# runserver says on its own how it answered.
+LOGGING = logs.configuration(readable=DEBUG)
 
 if PUBLIC_ONLY:
     _OF_STAFF = (

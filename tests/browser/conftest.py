@@ -98,20 +98,21 @@ def server(server_environment) -> Iterator[str]:
 
 
 @contextmanager
-def serving(environment: dict[str, str]) -> Iterator[str]:
-    """The address of a portal that runs with this environment."""
+def serving(environment: dict[str, str], log: Path = Path(os.devnull)) -> Iterator[str]:
+    """The address of a portal that runs with this environment, and logs into that file."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    process = subprocess.Popen(
-        [
-            *(sys.executable, "-m", "gunicorn", "gpg_site.wsgi"),
-            *("--config", "gpg_site/gunicorn.py", "--bind", f"127.0.0.1:{port}"),
-        ],
-        cwd=ROOT,
-        env=environment,
-        stderr=subprocess.DEVNULL,
-    )
+    with log.open("wb") as stderr:
+        process = subprocess.Popen(
+            [
+                *(sys.executable, "-m", "gunicorn", "gpg_site.wsgi"),
+                *("--config", "gpg_site/gunicorn.py", "--bind", f"127.0.0.1:{port}"),
+            ],
+            cwd=ROOT,
+            env=environment,
+            stderr=stderr,
+        )
     try:
         yield wait_for(f"http://127.0.0.1:{port}")
     finally:
