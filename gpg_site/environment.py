@@ -128,11 +128,14 @@ def secret_key(environment: Environment, *, production: bool, kept_in: Path) -> 
     return key
 
 
-def database(environment: Environment, *, kept_in: Path) -> dict[str, Any]:
+def database(environment: Environment, *, kept_in: Path, read_only: bool = False) -> dict[str, Any]:
     """The database, for DATABASES: PostgreSQL where DATABASE_URL names one, else a file of SQLite
-    in the folder `kept_in`."""
+    in the folder `kept_in`. Read-only, its connections refuse every write."""
     address = environment.get("DATABASE_URL", "")
-    return _postgresql(address) if address else _sqlite(kept_in / "gpg.sqlite3")
+    if address:
+        return _postgresql(address, read_only=read_only)
+    path = kept_in / "gpg.sqlite3"
+    return _sqlite_to_read(path) if read_only else _sqlite(path)
 
 
 def contact(environment: Environment) -> str:
@@ -160,7 +163,15 @@ def _sqlite(path: Path) -> dict[str, Any]:
     }
 
 
-def _postgresql(address: str) -> dict[str, Any]:
+def _sqlite_to_read(path: Path) -> dict[str, Any]:
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": f"{path.absolute().as_uri()}?mode=ro",
+        "OPTIONS": {"timeout": 5},
+    }
+
+
+def _postgresql(address: str, *, read_only: bool) -> dict[str, Any]:
     try:
         # Connections are kept, and looked at before each request: a server that was away is back.
         found = dj_database_url.parse(address, conn_max_age=600, conn_health_checks=True)
@@ -174,6 +185,9 @@ def _postgresql(address: str) -> dict[str, Any]:
         )
     # A server that is away is known to be away before a reader gives up.
     options = {"connect_timeout": 5, **found.get("OPTIONS", {})}
+    if read_only:
+        asked = f"{options.get('options', '')} -c default_transaction_read_only=on"
+        options["options"] = asked.strip()
     return {**found, "OPTIONS": options}
 
 

@@ -220,7 +220,8 @@ class Keeper:
 @cache
 def program() -> str:
     """What tells this program from any other: its files, and the settings that a page shows."""
-    digest = hashlib.sha256(repr((settings.ORIGIN, settings.CONTACT)).encode())
+    said = (settings.ORIGIN, settings.CONTACT, settings.PUBLIC_ONLY)
+    digest = hashlib.sha256(repr(said).encode())
     for path in _files(settings.BASE_DIR / name for name in _PROGRAM):
         digest.update(str(path.relative_to(settings.BASE_DIR)).encode())
         digest.update(path.read_bytes())

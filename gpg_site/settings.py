@@ -4,11 +4,12 @@ Every line that differs from Django's own default says why.
 """
 
 import os
+import secrets
 from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
-from gpg_site import environment
+from gpg_site import environment, logs
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 # Where the running site keeps what it makes: database, collected static files, secret key.
@@ -17,7 +18,14 @@ VAR_DIR = environment.folder(os.environ, "GPG_VAR_DIR", default=BASE_DIR / "var"
 # Whether readers come by https. The demo on this machine's own address does not.
 HTTPS = environment.flag(os.environ, "GPG_HTTPS")
 DEBUG = environment.debug(os.environ, production=HTTPS)
-SECRET_KEY = environment.secret_key(os.environ, production=HTTPS, kept_in=VAR_DIR)
+# Whether this process serves readers alone: the end of this module takes the staff's side away.
+PUBLIC_ONLY = environment.flag(os.environ, "GPG_PUBLIC_ONLY")
+# Nothing that readers get is signed: a process for them alone holds no secret.
+SECRET_KEY = (
+    secrets.token_urlsafe(50)
+    if PUBLIC_ONLY
+    else environment.secret_key(os.environ, production=HTTPS, kept_in=VAR_DIR)
+)
 ALLOWED_HOSTS = environment.hosts(os.environ, production=HTTPS)
 # Scheme and host in the portal's own addresses, whichever way a reader came; empty where they are
 # those of each request.
@@ -48,8 +56,10 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    # Outermost, so that errors and static files carry the headers too.
+    "gpg_site.logs.RequestMiddleware",
+    # Outside of all that answers, so that errors and static files carry the headers too.
     "gpg_site.middleware.SecurityHeadersMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "gpg_site.middleware.CacheControlMiddleware",
     "gpg_site.middleware.ReadOnlyMiddleware",
@@ -62,7 +72,6 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     # After all that says who is asking.
@@ -72,24 +81,23 @@ MIDDLEWARE = [
 ROOT_URLCONF = "gpg_site.urls"
 WSGI_APPLICATION = "gpg_site.wsgi.application"
 
+_CONTEXT_PROCESSORS = [
+    "django.template.context_processors.request",
+    # The admin needs these two. Public templates must not use `user` or `messages`: a page that
+    # reads the session varies by cookie.
+    "django.contrib.auth.context_processors.auth",
+    "django.contrib.messages.context_processors.messages",
+]
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,
-        "OPTIONS": {
-            "context_processors": [
-                "django.template.context_processors.request",
-                # The admin needs these two. Public templates must not use `user` or `messages`:
-                # a page that reads the session varies by cookie.
-                "django.contrib.auth.context_processors.auth",
-                "django.contrib.messages.context_processors.messages",
-            ],
-        },
+        "OPTIONS": {"context_processors": _CONTEXT_PROCESSORS},
     }
 ]
 
-DATABASES = {"default": environment.database(os.environ, kept_in=VAR_DIR)}
+DATABASES = {"default": environment.database(os.environ, kept_in=VAR_DIR, read_only=PUBLIC_ONLY)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_PASSWORD_VALIDATORS = [
@@ -201,10 +209,18 @@ CACHES = {
     }
 }
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
-    # Django mails errors to ADMINS when DEBUG is off; a process under gunicorn says them aloud.
-    "loggers": {"django": {"handlers": ["console"], "level": "WARNING", "propagate": False}},
-}
+# runserver says on its own how it answered.
+LOGGING = logs.configuration(readable=DEBUG)
+
+if PUBLIC_ONLY:
+    _OF_STAFF = (
+        "allauth",
+        "django.contrib.admin",
+        "django.contrib.auth.",
+        "django.contrib.messages",
+        "django.contrib.sessions",
+        "gpg_site.staff",
+        "simple_history.middleware",
+    )
+    for _names in (INSTALLED_APPS, MIDDLEWARE, _CONTEXT_PROCESSORS):
+        _names[:] = [name for name in _names if not name.startswith(_OF_STAFF)]

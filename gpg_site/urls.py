@@ -1,7 +1,7 @@
 """Every address of the portal. The addresses of one edition are in the two apps."""
 
-from django.contrib import admin
-from django.urls import include, path
+from django.conf import settings
+from django.urls import URLPattern, URLResolver, include, path
 
 from goals.answers import UNIT, page
 
@@ -11,6 +11,20 @@ from .search import views as finding
 
 handler404 = views.not_found
 handler500 = views.failed
+
+
+def staff() -> list[URLPattern | URLResolver]:
+    """The staff's addresses; none in a process that serves readers alone."""
+    if settings.PUBLIC_ONLY:
+        return []
+    from django.contrib import admin
+
+    return [
+        path("staff/", include("gpg_site.staff.account_urls")),
+        path("staff/", include("gpg_site.staff.urls")),
+        path("staff/", admin.site.urls),
+    ]
+
 
 urlpatterns = [
     *page("", views.home, name="home"),
@@ -31,9 +45,7 @@ urlpatterns = [
     path("404.html", views.nowhere, name="nowhere"),
     path("healthz", health.alive, name="alive"),
     path("readyz", health.ready, name="ready"),
-    path("staff/", include("gpg_site.staff.account_urls")),
-    path("staff/", include("gpg_site.staff.urls")),
-    path("staff/", admin.site.urls),
+    *staff(),
     path("", include("gpg_site.paper.urls")),
     path("", include("goals.urls")),
     path("", include("themes.urls")),

@@ -46,7 +46,6 @@ def robots(request: HttpRequest) -> HttpResponse:
     body = _rendered(
         request,
         "robots.txt",
-        staff=settings.STAFF_PREFIX,
         answers=[f"{address}?q=" for address in answers],
     )
     return data_answer(request, body, TEXT)

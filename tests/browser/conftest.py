@@ -10,6 +10,7 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.error import HTTPError
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
@@ -97,20 +98,21 @@ def server(server_environment) -> Iterator[str]:
 
 
 @contextmanager
-def serving(environment: dict[str, str]) -> Iterator[str]:
-    """The address of a portal that runs with this environment."""
+def serving(environment: dict[str, str], log: Path = Path(os.devnull)) -> Iterator[str]:
+    """The address of a portal that runs with this environment, and logs into that file."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    process = subprocess.Popen(
-        [
-            *(sys.executable, "-m", "gunicorn", "gpg_site.wsgi"),
-            *("--config", "gpg_site/gunicorn.py", "--bind", f"127.0.0.1:{port}"),
-        ],
-        cwd=ROOT,
-        env=environment,
-        stderr=subprocess.DEVNULL,
-    )
+    with log.open("wb") as stderr:
+        process = subprocess.Popen(
+            [
+                *(sys.executable, "-m", "gunicorn", "gpg_site.wsgi"),
+                *("--config", "gpg_site/gunicorn.py", "--bind", f"127.0.0.1:{port}"),
+            ],
+            cwd=ROOT,
+            env=environment,
+            stderr=stderr,
+        )
     try:
         yield wait_for(f"http://127.0.0.1:{port}")
     finally:
@@ -119,11 +121,13 @@ def serving(environment: dict[str, str]) -> Iterator[str]:
 
 
 def wait_for(address: str) -> str:
-    """`address`, as soon as something answers there."""
+    """`address`, as soon as something answers there, whatever it says."""
     for _attempt in range(600):
         try:
-            with urllib.request.urlopen(f"{address}/about/", timeout=5):
+            with urllib.request.urlopen(f"{address}/healthz", timeout=5):
                 return address
+        except HTTPError:
+            return address
         except OSError:
             time.sleep(0.1)
     raise TimeoutError(f"{address} doesn't answer")
