@@ -49,7 +49,8 @@ judge: $(BIN)/.dev ## print how often the search puts a wanted unit first
 	@$(BIN)/python -m pytest --quiet --capture=no tests/gpg_site/search/test_judged.py
 
 bench: $(BIN)/.dev ## print how fast pages, searches and quotations are
-	@$(BIN)/python -m pytest --quiet --capture=no tests/bench_search.py tests/bench_quote.py tests/bench_goal_page.py
+	@$(BIN)/python -m pytest --quiet --capture=no tests/bench_search.py tests/bench_quote.py tests/bench_goal_page.py \
+	  tests/bench_growth.py
 
 lighthouse: $(BIN)/.dev $(NODE)/.bin/lighthouse ## print Lighthouse's scores of the main page types
 	@$(BIN)/python -m pytest --quiet tests/browser/lighthouse.py
