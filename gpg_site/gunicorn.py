@@ -13,6 +13,9 @@ workers = 2
 threads = 2
 # Each worker loads the application once, before it is forked.
 preload_app = True
+# At a stop or a reload workers finish what they have begun, in so many seconds at most. Whoever
+# stops the server must wait longer (TimeoutStopSec in docs/deployment/gpg.service).
+graceful_timeout = 30
 # No socket for remote control: nothing here needs one, and it writes into the home folder.
 control_socket_disable = True
 accesslog = None
