@@ -151,7 +151,8 @@ def contact(environment: Environment) -> str:
 def _sqlite(path: Path) -> dict[str, Any]:
     return {
         "ENGINE": "django.db.backends.sqlite3",
-        "NAME": path,
+        # It is not made where it is missing: `manage.py migrate` does that.
+        "NAME": f"{path.absolute().as_uri()}?mode=rw",
         "OPTIONS": {
             # Readers don't wait for a writer, and a commit survives a crash of the process.
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",

@@ -83,7 +83,7 @@ def measure(client, address: str) -> tuple[float, int, float]:
 
 
 def table(measured) -> str:
-    head = f"{'':12}" + "".join(f"{times:>9} × (ms  queries     KB)" for times in TIMES)
+    head = f"{'':12}" + "".join(f"{times:>9} x (ms  queries     KB)" for times in TIMES)
     return "\n".join([
         head,
         *(

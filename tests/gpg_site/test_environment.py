@@ -126,7 +126,7 @@ def test_without_an_address_the_database_is_a_file(tmp_path):
         found = environment.database(said, kept_in=tmp_path)
 
         assert found["ENGINE"] == "django.db.backends.sqlite3"
-        assert found["NAME"] == tmp_path / "gpg.sqlite3"
+        assert found["NAME"] == f"file://{tmp_path}/gpg.sqlite3?mode=rw"
 
 
 def test_an_address_of_postgresql_is_read_whole(tmp_path):

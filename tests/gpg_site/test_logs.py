@@ -192,7 +192,7 @@ def test_a_running_portal_says_all_in_this_form_and_nothing_of_readers(tmp_path)
         "GPG_VAR_DIR": str(tmp_path / "var"),
     }
     with serving(environment, tmp_path / "log") as portal:
-        # Without tables, so that every page is a fault.
+        # Without a database, so that every page is a fault.
         assert ask(f"{portal}/2023/goals/1/?q=a+question", X_Request_Id=ID) == 503
         assert ask(f"{portal}/staff/preview/2031:the-key/?q=a+question") == 503
         assert ask(f"{portal}/", Host="evil.example") == 400
@@ -208,7 +208,7 @@ def test_a_running_portal_says_all_in_this_form_and_nothing_of_readers(tmp_path)
         ("django.request", None),
         ("gpg_site.requests", 503),
     ]
-    assert "OperationalError: no such table" in of_one[0]["trace"]
+    assert "OperationalError: unable to open database file" in of_one[0]["trace"]
     words = {line["message"] for line in lines}
     assert {"Refused: DisallowedHost", "Invalid request", "Shutting down: Master"} <= words
     for private in ("question", "the-key", "Somebody", "evil.example", "ip="):

@@ -157,7 +157,7 @@ class Portal(RuleBasedStateMachine):
     @precondition(lambda self: not self.is_lost)
     @rule(page=PAGES, encoding=ENCODINGS, touches=st.booleans())
     def edit_between_two_readings(self, page, encoding, touches):
-        """What the rest comes upon by luck: a page that both have, a change, and just time enough."""
+        """A page that both have, a change, and just time enough: the rest finds it by luck."""
         for worker in (0, 1):
             self.read(worker, page, encoding)
         self.edit(touches)
