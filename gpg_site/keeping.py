@@ -95,14 +95,13 @@ class Keeper:
             return
         if self.cache.known[0] != version:
             self.cache.known = (version, known_addresses())
-        if self._full == (version, self._origins()):
-            self._add_brotli()
-            return
-        if self._changed[0] != version:
-            self._changed = (version, time.monotonic())
         kept = self._read_if_new()
         if kept and kept.version == version:
             self._take(kept)
+        if self._changed[0] != version:
+            self._changed = (version, time.monotonic())
+        if self._full == (version, self._origins()):
+            self._add_brotli()
         elif time.monotonic() - self._changed[1] >= QUIET:
             with self._alone() as is_alone:
                 if is_alone:
@@ -194,6 +193,7 @@ class Keeper:
         kept = Pages(program(), version, sorted(self.cache.known[1]), answers)
         try:
             replace_file(self.file, msgspec.msgpack.encode(kept))
+            self._taken = self.file.stat().st_mtime_ns
             index.keep(self.contents, program())
         except OSError as error:
             # A full disk, or one that this process may not write: it goes on from memory.

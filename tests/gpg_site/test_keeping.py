@@ -236,6 +236,17 @@ def test_without_an_origin_each_name_that_was_asked_for_is_made_ready(worker):
         assert worker.held("/2023/goals/1/")
 
 
+def test_a_worker_that_nobody_asked_yet_takes_what_another_made(worker, tmp_path):
+    with override_settings(ORIGIN=""):
+        other = Worker(tmp_path)
+        other.keeper.turn()
+        ask(worker.cache, "/about/")
+        worker.keeper.turn()
+
+        other.keeper.turn()
+        assert other.held("/2023/goals/1/")
+
+
 def test_the_thread_outlives_the_database(worker, monkeypatch):
     """One turn after another, until the test ends it."""
     turns = []
