@@ -15,6 +15,7 @@ from gpg_site import content, version
 
 from . import builders, kept
 from .html import Page, read
+from .serving import once, prepared, server, server_environment  # noqa: F401
 
 # Their first part; both lead on to a page of the current edition.
 UNDATED = ("/goals/", "/themes/")

@@ -9,7 +9,7 @@ import subprocess
 
 import pytest
 
-from .conftest import ROOT
+from tests.serving import ROOT
 
 LIGHTHOUSE = ROOT / "tests/browser/node/node_modules/.bin/lighthouse"
 PAGES = {

@@ -5,7 +5,9 @@ Not a test by name, so that a run of the suite leaves the pictures alone.
 
 import pytest
 
-from .conftest import ROOT, follow
+from tests.serving import ROOT
+
+from .conftest import follow
 
 PAGES = {
     "home": "/",

@@ -15,8 +15,9 @@ from playwright.sync_api import Page, expect
 
 from gpg_site.settings import SECURE_CSP
 from tests import nginx
+from tests.serving import ROOT
 
-from .conftest import PATIENCE, ROOT, follow
+from .conftest import PATIENCE, follow
 from .test_reading import ALIKE, RULES, violations
 
 ORIGIN = "https://gpg.example.org"

@@ -10,8 +10,9 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from tests.serving import serving
+
 from ..environments import PRODUCTION
-from .conftest import serving
 
 EVERYWHERE = {
     "Content-Security-Policy": (

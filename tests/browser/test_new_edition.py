@@ -12,7 +12,9 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import expect
 
-from .conftest import PATIENCE, ROOT, follow, serving
+from tests.serving import ROOT, serving
+
+from .conftest import PATIENCE, follow
 from .test_sign_in import PASSWORD, enter_password, plug_in_device
 
 ACCOUNTS = f"""

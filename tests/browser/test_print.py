@@ -9,7 +9,7 @@ import unicodedata
 
 import pytest
 
-from .conftest import ROOT
+from tests.serving import ROOT
 
 MISSING = "pdftotext is missing: apt-get install poppler-utils"
 CONTROLS = [

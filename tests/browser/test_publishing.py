@@ -5,7 +5,9 @@ import sys
 
 import pytest
 
-from .conftest import ROOT, follow
+from tests.serving import ROOT
+
+from .conftest import follow
 from .test_reading import RULES, violations
 
 # A draft older than the current edition, which so stays the current one for all other tests, and

@@ -15,7 +15,9 @@ from allauth.mfa.totp.internal.auth import (
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from .conftest import PATIENCE, ROOT, follow
+from tests.serving import ROOT
+
+from .conftest import PATIENCE, follow
 
 PASSWORD = "a long and quiet password"
 MAKE_ACCOUNT = """

@@ -5,7 +5,9 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from .conftest import ROOT, follow
+from tests.serving import ROOT
+
+from .conftest import follow
 from .test_reading import RULES, SEEN, violations
 
 

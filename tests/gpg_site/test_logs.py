@@ -16,8 +16,7 @@ from django.http import HttpResponse
 from django.test import Client, RequestFactory
 
 from gpg_site.logs import JsonFormatter, RequestMiddleware, shown
-
-from ..browser.conftest import serving
+from tests.serving import serving
 
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z")
 ID = "0123-the-proxy-s-id"

@@ -14,7 +14,8 @@ import psycopg
 import pytest
 from django.conf import settings
 
-from ..browser.conftest import serving
+from tests.serving import serving
+
 from ..environments import PRODUCTION
 
 DATABASES = ["sqlite", *(["postgresql"] if os.environ.get("DATABASE_URL") else [])]
