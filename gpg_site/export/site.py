@@ -14,6 +14,7 @@ from django.template.loader import render_to_string
 
 from gpg_site import data
 from gpg_site.page_cache import NOWHERE
+from gpg_site.views import nowhere
 
 from . import asking, folder, links, units
 from .addresses import addresses
@@ -60,6 +61,16 @@ class Copy:
         folder.put(self.into, links.file_of(address), content)
         self.size += len(content)
 
+    def put_page(
+        self, address: str, html: str, href: Callable[[str], str] | None = None
+    ) -> list[str]:
+        """Writes a page with its links as `links.as_file` does; gives the addresses that it leads
+        to."""
+        page = links.as_file(html, address, self.origin, href)
+        self.put(address, page.html.encode())
+        self.pages[address] = page
+        return [links.asked_for(link) for link in page.links]
+
     def _has(self, link: str) -> bool:
         address, fragment = urldefrag(link)
         address = links.asked_for(address)
@@ -73,7 +84,7 @@ def export(origin: str, into: Path) -> Copy:
     with folder.replaced(into) as new:
         copy = Copy(origin, new)
         promised = addresses()
-        waiting = deque([*promised, *MADE])
+        waiting = deque(dict.fromkeys([*promised, *MADE]))
         seen = set(waiting)
         while waiting:
             address = waiting.popleft()
@@ -100,10 +111,7 @@ def _copied(copy: Copy, address: str, *, is_promised: bool) -> list[str]:
         copy.put(address, found.content)
         copy.others.add(address)
         return []
-    page = links.as_file(found.text, address, copy.origin, _anywhere(copy, address))
-    copy.put(address, page.html.encode())
-    copy.pages[address] = page
-    return [links.asked_for(link) for link in page.links]
+    return copy.put_page(address, found.text, _anywhere(copy, address))
 
 
 def _led_on(copy: Copy, address: str, target: str) -> list[str]:
@@ -115,9 +123,7 @@ def _led_on(copy: Copy, address: str, target: str) -> list[str]:
         "target": target,
         "file": links.between_files(address, target),
     }
-    copy.put(address, render_to_string("site/leads_on.html", where).encode())
-    copy.others.add(address)
-    return [links.asked_for(target)]
+    return copy.put_page(address, render_to_string("site/leads_on.html", where))
 
 
 def _anywhere(copy: Copy, address: str) -> Callable[[str], str] | None:
@@ -135,6 +141,11 @@ def _static(address: str) -> HttpResponse:
     return HttpResponse(path.read_bytes(), content_type="application/octet-stream")
 
 
+def _nowhere(address: str, origin: str) -> HttpResponse:
+    # Not by way of the portal, which would note that somebody missed a page.
+    return nowhere(asking.request(address, origin))
+
+
 def _staff(address: str, origin: str) -> HttpResponse:
     return render(asking.request(address, origin), "site/staff_elsewhere.html", data.plain_page())
 
@@ -149,6 +160,7 @@ def _search(address: str, origin: str) -> HttpResponse:
 
 # What a copy has of its own, by address.
 MADE: dict[str, Callable[[str, str], HttpResponse]] = {
+    NOWHERE: _nowhere,
     settings.STAFF_PREFIX: _staff,
     "/search/units.js": _units,
     "/search/search.js": _search,

@@ -36,20 +36,6 @@ def application(environ: dict[str, str], start: Callable[..., object]) -> Iterab
     return [body]
 
 
-def started(listening: socket.socket) -> subprocess.Popen[bytes]:
-    process = subprocess.Popen(
-        [
-            *(sys.executable, "-c", HANDED_OVER, str(listening.fileno())),
-            *("tests.gpg_site.test_graceful:application", "--config", "gpg_site/gunicorn.py"),
-        ],
-        cwd=ROOT,
-        pass_fds=[listening.fileno()],
-        stderr=subprocess.DEVNULL,
-    )
-    assert asked(listening.getsockname()[1], 0)
-    return process
-
-
 def stopped(process: subprocess.Popen[bytes]) -> int:
     process.terminate()
     return process.wait(timeout=60)
@@ -71,6 +57,29 @@ def listening() -> Iterator[socket.socket]:
     """A socket that somebody else holds, as systemd does."""
     with socket.create_server(("127.0.0.1", 0), backlog=256) as held:
         yield held
+
+
+@pytest.fixture
+def started(listening) -> Iterator[Callable[[], subprocess.Popen[bytes]]]:
+    """Starts a server on that socket; whatever a test leaves running is ended after it."""
+    processes: list[subprocess.Popen[bytes]] = []
+
+    def start() -> subprocess.Popen[bytes]:
+        command = [
+            *(sys.executable, "-c", HANDED_OVER, str(listening.fileno())),
+            *("tests.gpg_site.test_graceful:application", "--config", "gpg_site/gunicorn.py"),
+        ]
+        processes.append(
+            subprocess.Popen(
+                command, cwd=ROOT, pass_fds=[listening.fileno()], stderr=subprocess.DEVNULL
+            )
+        )
+        assert asked(listening.getsockname()[1], 0)
+        return processes[-1]
+
+    yield start
+    for process in processes:
+        stopped(process)
 
 
 @contextmanager
@@ -104,9 +113,9 @@ def wait_for(answered: list[int], more: int) -> None:
     raise TimeoutError(f"{len(answered)} of {wanted} requests were answered")
 
 
-def test_what_is_begun_is_finished_before_a_stop(listening):
+def test_what_is_begun_is_finished_before_a_stop(listening, started):
     port = listening.getsockname()[1]
-    process = started(listening)
+    process = started()
     with ThreadPoolExecutor(4) as pool:
         begun = [pool.submit(asked, port, 1500) for _reader in range(4)]
         time.sleep(0.5)
@@ -114,8 +123,8 @@ def test_what_is_begun_is_finished_before_a_stop(listening):
         assert len([request.result() for request in begun]) == 4
 
 
-def test_a_reload_loses_no_request(listening):
-    process = started(listening)
+def test_a_reload_loses_no_request(listening, started):
+    process = started()
     with readers(listening.getsockname()[1]) as answered:
         for _time in range(3):
             wait_for(answered, 50)
@@ -128,12 +137,12 @@ def test_a_reload_loses_no_request(listening):
     assert len(after) <= 2
 
 
-def test_a_restart_loses_no_request_while_somebody_holds_the_socket(listening):
-    process = started(listening)
+def test_a_restart_loses_no_request_while_somebody_holds_the_socket(listening, started):
+    process = started()
     with readers(listening.getsockname()[1]) as answered:
         wait_for(answered, 50)
         assert stopped(process) == 0
-        process = started(listening)
+        process = started()
         wait_for(answered, 100)
     assert stopped(process) == 0
 
