@@ -10,7 +10,7 @@ NODE := tests/browser/node/node_modules
 NPM_CI := npm ci --no-audit --no-fund --ignore-scripts --loglevel=error
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help run dev test test-postgresql check judge bench lighthouse screenshots permalinks export lock clean
+.PHONY: help run dev test test-postgresql check audit judge bench lighthouse screenshots permalinks export lock clean
 
 help: ## list these commands
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 17
@@ -44,6 +44,9 @@ check: $(BIN)/.dev ## format, lint, types, import contract, migrations
 	@$(BIN)/lint-imports --no-cache >/dev/null || $(BIN)/lint-imports --no-cache
 	@$(BIN)/mypy
 	@$(BIN)/python manage.py makemigrations --check --dry-run --verbosity 1
+
+audit: $(BIN)/.dev ## ask the vulnerability service about all that the portal runs on
+	@$(BIN)/python .ci/audit.py
 
 judge: $(BIN)/.dev ## print how often the search puts a wanted unit first
 	@$(BIN)/python -m pytest --quiet --capture=no tests/gpg_site/search/test_judged.py
