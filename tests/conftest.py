@@ -8,6 +8,7 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 from django.db import transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.http import HttpResponse
 from django.test import Client, override_settings
 
@@ -45,6 +46,21 @@ def _changes_are_seen_at_once() -> Iterator[None]:
     """Each request looks whether the content has changed, not the first in a second alone."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(version, "LOOK_AGAIN_AFTER", 0.0)
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _connections_stay() -> Iterator[None]:
+    """No request ends a connection in the middle of a test's transaction, as Django's own client
+    has it: a database in memory survives that, rows in PostgreSQL do not."""
+    end = BaseDatabaseWrapper.close_if_unusable_or_obsolete
+
+    def end_outside(connection: BaseDatabaseWrapper) -> None:
+        if not connection.in_atomic_block:
+            end(connection)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(BaseDatabaseWrapper, "close_if_unusable_or_obsolete", end_outside)
         yield
 
 

@@ -4,7 +4,6 @@ no answer is a fault of the server, and none is otherwise than the document says
 import pytest
 import schemathesis
 from django.core.wsgi import get_wsgi_application
-from django.db import connection
 from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -32,12 +31,6 @@ CHECKS = [
     response_schema_conformance,
 ]
 HOST = "http://localhost"
-
-
-@pytest.fixture(autouse=True)
-def _the_connection_stays(monkeypatch):
-    """No request ends the connection that the tests' transaction is in, as with Django's client."""
-    monkeypatch.setattr(connection, "close_if_unusable_or_obsolete", lambda: None)
 
 
 def application():
