@@ -10,7 +10,7 @@ NODE := tests/browser/node/node_modules
 NPM_CI := npm ci --no-audit --no-fund --ignore-scripts --loglevel=error
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help run dev test test-postgresql check audit judge bench lighthouse screenshots permalinks export lock clean
+.PHONY: help run dev test test-postgresql endurance check audit judge bench lighthouse screenshots permalinks export lock clean
 
 help: ## list these commands
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 17
@@ -35,7 +35,12 @@ test: check $(NODE)/.nu ## the whole suite
 	@$(BIN)/python -m pytest --numprocesses 2 --dist worksteal
 
 test-postgresql: $(BIN)/.dev ## the suite without browsers, on a PostgreSQL server of its own
-	@.ci/postgresql $(BIN)/python -m pytest --numprocesses 2 --dist worksteal -m "not browser"
+	@.ci/postgresql $(BIN)/python -m pytest --numprocesses 2 --dist worksteal -m "not browser and not endurance"
+	@.ci/postgresql $(BIN)/python -m pytest tests/endurance/test_faults.py
+
+endurance: $(BIN)/.dev ## take parts of running portals away for longer than the tests do, on both databases
+	@GPG_ENDURANCE=long $(BIN)/python -m pytest --quiet tests/endurance
+	@GPG_ENDURANCE=long .ci/postgresql $(BIN)/python -m pytest --quiet tests/endurance/test_faults.py
 
 check: $(BIN)/.dev ## format, lint, types, import contract, migrations
 	@$(BIN)/ruff format --check --quiet .
