@@ -3,6 +3,7 @@
 PYTHON ?= python3
 PORT ?= 8000
 VENV := .venv
+BENCH := .venv-bench
 BIN := $(VENV)/bin
 VAR := $(or $(GPG_VAR_DIR),var)
 EXPORT ?= $(VAR)/export
@@ -10,7 +11,7 @@ NODE := tests/browser/node/node_modules
 NPM_CI := npm ci --no-audit --no-fund --ignore-scripts --loglevel=error
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help run dev test test-postgresql endurance check audit judge bench lighthouse screenshots permalinks export lock clean
+.PHONY: help run dev test test-postgresql endurance check audit judge bench bench-serving lighthouse screenshots permalinks export lock clean
 
 help: ## list these commands
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 17
@@ -57,8 +58,11 @@ judge: $(BIN)/.dev ## print how often the search puts a wanted unit first
 	@$(BIN)/python -m pytest --quiet --capture=no tests/gpg_site/search/test_judged.py
 
 bench: $(BIN)/.dev ## print how fast pages, searches and quotations are
-	@$(BIN)/python -m pytest --quiet --capture=no tests/bench_search.py tests/bench_quote.py tests/bench_goal_page.py \
-	  tests/bench_growth.py
+	@$(BIN)/python -m pytest --quiet --capture=no tests/bench_*.py
+	@$(MAKE) --no-print-directory bench-serving
+
+bench-serving: $(BENCH)/.installed ## print how fast servers send a finished page (4 minutes)
+	@$(BENCH)/bin/python -m tests.bench.serving
 
 lighthouse: $(BIN)/.dev $(NODE)/.bin/lighthouse ## print Lighthouse's scores of the main page types
 	@$(BIN)/python -m pytest --quiet tests/browser/lighthouse.py
@@ -78,14 +82,14 @@ export: $(BIN)/.run $(VAR)/static/.collected ## write the public site as files (
 	@$(BIN)/python manage.py export "$(EXPORT)" --origin "$(GPG_ORIGIN)"
 
 lock: $(BIN)/.dev ## write requirements/ anew from pyproject.toml
-	@for part in run dev; do \
+	@for part in run dev bench; do \
 	  $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 \
 	    --generate-hashes --upgrade --custom-compile-command "make lock" \
-	    $$(test $$part = dev && echo --group dev) --output-file requirements/$$part.txt || exit 1; \
+	    $$(test $$part = run || echo --group $$part) --output-file requirements/$$part.txt || exit 1; \
 	done
 
-clean: ## remove the virtual environment; the database in var/ stays
-	@rm -rf $(VENV)
+clean: ## remove the virtual environments; the database in var/ stays
+	@rm -rf $(VENV) $(BENCH)
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
@@ -107,6 +111,13 @@ $(VAR)/static/.collected: $(BIN)/.run $(shell find static -type f)
 $(BIN)/.dev: requirements/dev.txt | $(BIN)/python
 	@echo "Installing the portal's packages and its tests' ..."
 	@$(BIN)/pip install --quiet --require-hashes --requirement requirements/dev.txt
+	@touch $@
+
+# What the portal is compared with stays out of its own environment.
+$(BENCH)/.installed: requirements/bench.txt | $(BIN)/python
+	@echo "Installing what the portal is compared with ..."
+	@$(PYTHON) -m venv $(BENCH)
+	@$(BENCH)/bin/pip install --quiet --require-hashes --requirement requirements/bench.txt
 	@touch $@
 
 # The checkers of pages that come from npm. Without npm the Nu checker's tests are skipped, and

@@ -1,0 +1,1 @@
+"""The same goals in Wagtail: pages in a tree, blocks in stream fields, and their templates."""
