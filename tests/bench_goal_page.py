@@ -22,7 +22,7 @@ from goals import answers, related
 from goals.data.cited import unit_cited
 from goals.models import Edition, Goal, Permalink, SdgLink
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("product")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("product", "_without_log")]
 
 ROUNDS, REQUESTS = 15, 8
 AT_LEAST = 4

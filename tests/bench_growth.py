@@ -20,7 +20,7 @@ from gpg_site.finished import finished
 from gpg_site.models import ContentVersion
 from themes.models import Commitment, CommitmentTopic, Theme
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("product")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("product", "_without_log")]
 
 PAGES = {
     "home": "/",

@@ -19,7 +19,7 @@ from gpg_site.search.engine import Alias, Record
 
 from .gpg_site.search.judged import questions
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("product")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("product", "_without_log")]
 
 TIMES = 100
 HOSTILE = [

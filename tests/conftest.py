@@ -1,5 +1,6 @@
 """What every test can ask for. A test that needs no database asks for none."""
 
+import logging
 from collections.abc import Iterator
 from functools import cache
 from urllib.parse import urldefrag, urljoin
@@ -62,6 +63,14 @@ def _connections_stay() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(BaseDatabaseWrapper, "close_if_unusable_or_obsolete", end_outside)
         yield
+
+
+@pytest.fixture
+def _without_log() -> Iterator[None]:
+    """Requests are not logged, so that what a bench prints can be read."""
+    logging.disable(logging.INFO)
+    yield
+    logging.disable(logging.NOTSET)
 
 
 @pytest.fixture
