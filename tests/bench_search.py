@@ -13,9 +13,9 @@ from dataclasses import replace
 
 import pytest
 
-from gpg_site.models import ContentVersion, SearchAlias
 from gpg_site.search import index
-from gpg_site.search.engine import Alias, Record
+from gpg_site.search.engine import Record
+from gpg_site.version import latest
 
 from .gpg_site.search.judged import questions
 
@@ -76,15 +76,15 @@ def milliseconds(ask: Callable[[str], object], question: str) -> float:
 
 
 def test_bench(client, monkeypatch):
-    records = index.library().engine.records
-    aliases = [Alias(row.words, row.lines) for row in SearchAlias.objects.all()]
+    contents = index.library().contents
     started = time.process_time()
-    library = index.Library(many(records), [], aliases, [])
+    library = index.Library(replace(contents, units=many(contents.units)))
     print(  # noqa: T201
-        f"\n{len(records)} units, {len(library.engine.records)} here, "
+        f"\n{len(contents.units)} units, {len(library.engine.records)} here, "
         f"built in {time.process_time() - started:.1f} s of CPU"
     )
-    monkeypatch.setitem(index._built, "en", (ContentVersion.current(), library))
+    built = index.Built(str(latest.current()), library)
+    monkeypatch.setitem(index._built, index._public(), built)
     engine = library.engine
     asked = [*(judged.question for judged in questions()), *HOSTILE]
     for name, ask in (
