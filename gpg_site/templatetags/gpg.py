@@ -2,6 +2,7 @@
 
 import html
 import re
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import template
@@ -18,7 +19,7 @@ from django.template.base import (
 from django.template.defaulttags import URLNode
 from django.templatetags.i18n import BlockTranslateNode, TranslateNode
 from django.urls import get_script_prefix
-from django.utils.html import conditional_escape
+from django.utils.html import conditional_escape, escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -33,7 +34,6 @@ from gpg_site.data_files import formats
 register = template.Library()
 
 # What indents a line, outside of elements whose text keeps its white space.
-_HOLDS_ITS_SPACE = re.compile("</(textarea|pre)>")
 _INDENT = re.compile(r"(<(textarea|pre)\b.*?</\2>)|\s*\n\s+", re.DOTALL)
 _CODE = re.compile(r"`([^`]+)`")
 _COMPLETION = re.compile(r"\[[^\]]*\]")
@@ -52,6 +52,13 @@ def official(text: str) -> SafeString:
 def coded(text: str) -> SafeString:
     """A sentence, escaped, with what stands `between backticks` in it as code."""
     return mark_safe(_CODE.sub(r"<code>\1</code>", conditional_escape(text)))
+
+
+@register.filter
+def linked(things: Iterable[Mapping[str, str]], name: str) -> SafeString:
+    """Links to all of them, with commas; `name` is the field with what each is called."""
+    links = (f'<a href="{escape(each["url"])}">{escape(each[name])}</a>' for each in things)
+    return mark_safe(", ".join(links))
 
 
 @register.simple_block_tag
@@ -79,7 +86,7 @@ class Unindented(template.Node):
 
     def render(self, context: Context) -> SafeString:
         whole = self.nodelist.render(context).lstrip()
-        if _HOLDS_ITS_SPACE.search(whole):
+        if "</textarea>" in whole or "</pre>" in whole:
             return mark_safe(_INDENT.sub(lambda found: found[1] or "\n", whole))
         # The same, twenty times as fast.
         lines = map(str.strip, whole.split("\n"))
@@ -197,7 +204,8 @@ def structured_data(context: Context, title: str, description: str) -> SafeStrin
         root=page["frame"]["trail"][0]["url"],
         address=page["request"].path,
     )
-    year = page["cite"]["year"] if "cite" in page else 0
-    files = [(file["media_type"], file["url"]) for file in edition_files(year)] if year else []
+    files = []
+    if "cite" in page and page["cite"]["kind"] == "edition":
+        files = [(each["media_type"], each["url"]) for each in edition_files(page["cite"]["year"])]
     found = schema_org.block(schema_org.nodes(page, head, files))
     return mark_safe(f'<script type="application/ld+json">{found}</script>' if found else "")

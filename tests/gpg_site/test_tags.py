@@ -120,3 +120,12 @@ def test_nothing_can_look_at_a_gap(within):
 def test_arguments_of_once_are_named(arguments):
     with pytest.raises(TemplateSyntaxError, match="write `once with name=value"):
         render(f"{{% once {arguments} %}}{{% endonce %}}", word="x")
+
+
+def test_things_are_linked_by_what_they_are_called():
+    things = [{"url": "/a/?b&c", "code": "1.<"}, {"url": "/d/", "code": "2"}]
+
+    assert render('{{ things|linked:"code" }}', things=things) == (
+        '<a href="/a/?b&amp;c">1.&lt;</a>, <a href="/d/">2</a>'
+    )
+    assert render('{{ things|linked:"code" }}', things=[]) == ""
