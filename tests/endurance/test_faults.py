@@ -97,9 +97,9 @@ def test_editing_and_publishing_under_load(portal):
     ) as load:
         edit(portal, "Changed once.")
         seen_everywhere(portal, "Changed once.")
-        publish(portal, "'2031-01-01'")
+        publish(portal)
         appears(portal, "/2031/", 200)
-        publish(portal, "None")
+        retract(portal)
         appears(portal, "/2031/", 404)
 
     assert [failure for failure in load.failures if "/2031/" not in failure] == []
@@ -139,15 +139,22 @@ def edit(portal, text):
     )
 
 
-def publish(portal, on):
+def publish(portal):
     portal.run(
         "from goals.models import Edition, Source\n"
+        "from goals.publishing import publish\n"
         "draft, _new = Edition.objects.get_or_create(year=2031, defaults={\n"
         "    'title': 'A draft', 'foreword': 'Words.',\n"
         "    'adopted': 'In 2031', 'source': Source.objects.first()})\n"
-        f"Edition.objects.filter(pk=draft.pk).update(published_on={on})\n"
-        "from gpg_site.models import ContentVersion\n"
-        "ContentVersion.renew()\n"
+        "publish(draft, 'Tried.')\n"
+    )
+
+
+def retract(portal):
+    portal.run(
+        "from goals.models import Edition\n"
+        "from goals.publishing import retract\n"
+        "retract(Edition.objects.get(year=2031), 'Tried.')\n"
     )
 
 
