@@ -6,6 +6,8 @@ from urllib.parse import parse_qsl, urlencode
 from wsgiref.util import setup_testing_defaults
 
 from django.conf import settings
+from django.core.signals import setting_changed
+from django.dispatch import receiver
 from django.http.request import split_domain_port, validate_host
 
 from goals.answers import page_path
@@ -20,6 +22,8 @@ PARAMETERS = {
     "/quote/": ("q",),
     "/changes/": ("page",),
 }
+# So many characters of host, path and query are remembered with what they ask for.
+REMEMBERED = 500
 # Django is asked for the whole page, whatever part or form of it a reader wants, and whoever wants
 # it.
 _OF_THE_READER = (
@@ -79,19 +83,39 @@ def asked(environ: Environ) -> Asked | None:
     """
     if environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
         return None
-    path = environ.get("PATH_INFO", "")
+    given = (
+        environ.get("HTTP_HOST", ""),
+        environ.get("PATH_INFO", ""),
+        environ.get("QUERY_STRING", ""),
+    )
+    # Most readers ask for what others asked for; what is longer than any address of ours is not
+    # remembered, so that nobody fills the memory with it.
+    read = _read if sum(map(len, given)) < REMEMBERED else _read.__wrapped__
+    return read(is_secure(environ), *given)
+
+
+@lru_cache(maxsize=4096)
+def _read(secure: bool, host: str, path: str, given: str) -> Asked | None:
+    if settings.SECURE_SSL_REDIRECT and not secure:
+        return None
     if path.startswith((settings.STAFF_PREFIX, settings.STATIC_URL)):
         return None
-    origin = _origin(environ)
-    if origin is None:
+    domain, _port = split_domain_port(host)
+    if not domain or not validate_host(domain, settings.ALLOWED_HOSTS):
         return None
-    given = environ.get("QUERY_STRING", "")
-    return Asked(origin, path, query(path, given) if given else "")
+    origin = settings.ORIGIN or f"{'https' if secure else 'http'}://{host.lower()}"
+    return Asked(origin, path, query(path, given))
+
+
+@receiver(setting_changed)
+def _forget(**_said: object) -> None:
+    """Settings change in tests."""
+    _read.cache_clear()
 
 
 def query(path: str, given: str) -> str:
     """The query string in its one form: what the page reads of it, the last of each, in order."""
-    names = PARAMETERS.get(page_of(path), ())
+    names = PARAMETERS.get(page_of(path), ()) if given else ()
     if not names:
         return ""
     try:
@@ -114,19 +138,3 @@ def is_secure(environ: Environ) -> bool:
     if said is not None:
         return str(said).partition(",")[0].strip() == value
     return bool(environ.get("wsgi.url_scheme") == "https")
-
-
-def _origin(environ: Environ) -> str | None:
-    scheme = "https" if is_secure(environ) else "http"
-    if settings.SECURE_SSL_REDIRECT and scheme == "http":
-        return None
-    host = environ.get("HTTP_HOST")
-    if not host or not _is_ours(host, tuple(settings.ALLOWED_HOSTS)):
-        return None
-    return settings.ORIGIN or f"{scheme}://{host.lower()}"
-
-
-@lru_cache(maxsize=64)
-def _is_ours(host: str, hosts: tuple[str, ...]) -> bool:
-    domain, _port = split_domain_port(host)
-    return bool(domain) and validate_host(domain, hosts)

@@ -4,7 +4,6 @@ from collections import OrderedDict
 from collections.abc import Callable
 from threading import Lock, RLock
 from typing import TypeVar
-from uuid import UUID
 
 from goals.visibility import drafts
 
@@ -25,7 +24,7 @@ class Kept:
     def __init__(self, most_files: int = MOST_FILES, most_bytes: int = MOST_BYTES) -> None:
         self.most_files, self.most_bytes = most_files, most_bytes
         self.bytes = 0
-        self._files: OrderedDict[tuple[UUID | None, str], bytes] = OrderedDict()
+        self._files: OrderedDict[tuple[str, str], bytes] = OrderedDict()
         self._lock, self._making = Lock(), RLock()
 
     def file(self, address: str, make: Callable[[], Made]) -> Made:
@@ -57,13 +56,13 @@ class Kept:
     def __len__(self) -> int:
         return len(self._files)
 
-    def _look(self, key: tuple[UUID | None, str]) -> bytes | None:
+    def _look(self, key: tuple[str, str]) -> bytes | None:
         with self._lock:
             if key in self._files:
                 self._files.move_to_end(key)
             return self._files.get(key)
 
-    def _keep(self, key: tuple[UUID | None, str], made: bytes) -> None:
+    def _keep(self, key: tuple[str, str], made: bytes) -> None:
         with self._lock:
             self._files[key] = made
             self.bytes += len(made)

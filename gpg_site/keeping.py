@@ -14,7 +14,6 @@ import time
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
-from uuid import UUID
 
 import msgspec
 from django.conf import settings
@@ -70,7 +69,7 @@ class Keeper:
         kept = self._read()
         if kept:
             self._take(kept)
-            self.cache.version.suppose(UUID(kept.version) if kept.version != "None" else None)
+            self.cache.version.suppose(kept.version)
         threading.Thread(target=self._run, name="keeper", daemon=True).start()
 
     def _run(self) -> None:
@@ -90,7 +89,7 @@ class Keeper:
     def turn(self) -> None:
         """Looks around once, and makes everything ready where the content has changed and is
         quiet."""
-        version = str(self.cache.version.current())
+        version = self.cache.version.current()
         if not self.cache.version.is_sure:
             return
         if self.cache.known[0] != version:
@@ -117,7 +116,7 @@ class Keeper:
         origins, made = self._origins(), 0
         for wanted in self._all(origins):
             began = time.perf_counter()
-            if str(self.cache.version.current()) != version or not self.cache.version.is_sure:
+            if self.cache.version.current() != version or not self.cache.version.is_sure:
                 return
             held = self.cache.pages.get(wanted.address)
             if held is None or held.version != version:

@@ -66,7 +66,7 @@ class PageCache:
         if wanted is None or wanted.path in UNHELD or not self._is_of_ours(wanted.origin):
             return self.inner(environ, start_response)
         try:
-            version = str(self.version.current())
+            version = self.version.current()
         except DatabaseError:
             return self.inner(environ, start_response)
         held = self.store(wanted).get(wanted.address)

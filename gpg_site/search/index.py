@@ -83,7 +83,7 @@ def library(language: str = "en") -> Library:
     new. Only where the database doesn't answer, the old one does.
     """
     key = Key(language, drafts(), reverse("home"))
-    version = str(latest.current())
+    version = latest.current()
     built = _built.get(key)
     if not built or built.version != version:
         with _lock:
