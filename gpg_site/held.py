@@ -20,7 +20,7 @@ STRENGTH = 11
 # Worth compressing from this many bytes on: a shorter answer goes in one packet anyway.
 _WORTHWHILE = 200
 # What an answer takes in memory besides its bytes, in bytes, as tracemalloc counts it.
-OVERHEAD = 700
+OVERHEAD = 950
 _COMPRESSIBLE = (
     "text/",
     "application/json",
