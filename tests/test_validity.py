@@ -7,6 +7,7 @@ import subprocess
 
 import pytest
 from django.conf import settings
+from django.template.loader import render_to_string
 from django.test import Client
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("product")]
@@ -39,7 +40,8 @@ def test_every_page_is_valid_html(checker, site, tmp_path):
     for number, page in enumerate(site.values()):
         (tmp_path / f"{number}.html").write_text(page.html)
     (tmp_path / "404.html").write_text(Client().get("/no-such-page/").text)
-    (tmp_path / "500.html").write_text((settings.BASE_DIR / "templates/500.html").read_text())
+    for name in ("400.html", "500.html", "503.html"):
+        (tmp_path / name).write_text(render_to_string(name))
 
     assert messages(checker, tmp_path) == []
 
