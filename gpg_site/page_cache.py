@@ -93,8 +93,10 @@ class PageCache:
 
     def _for_nowhere(self, wanted: Asked, version: str) -> Held | None:
         """The one answer to all addresses that lead nowhere, once the ration of better ones is
-        used up."""
-        if self._leads_somewhere(wanted, version) or self._ration.take():
+        used up, or while the database is away."""
+        if self._leads_somewhere(wanted, version):
+            return None
+        if self.version.is_sure and self._ration.take():
             return None
         return self.pages.get(f"{wanted.origin}{NOWHERE}")
 

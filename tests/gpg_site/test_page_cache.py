@@ -237,6 +237,15 @@ def test_while_the_database_is_away_what_is_held_is_served(cache, django, monkey
     assert ask(cache, "/readyz").status == 503
 
 
+def test_while_the_database_is_away_nowhere_is_still_nowhere(cache, django, monkeypatch):
+    cache.known = (str(ContentVersion.current()), known_addresses())
+    ask(cache, page_cache.NOWHERE)
+    lose_the_database(monkeypatch)
+
+    assert ask(cache, "/no-such-page/").status == 404
+    assert django.asked == [page_cache.NOWHERE]
+
+
 def test_an_older_page_stands_in_for_one_that_can_not_be_made(cache, monkeypatch):
     page = ask(cache, "/2023/goals/1/")
     ContentVersion.renew()
