@@ -34,8 +34,14 @@ class Load:
     def sent(self) -> int:
         return sum(self.answers.values()) + self.cut_off
 
+    def row(self) -> list[str]:
+        """What is printed of it."""
+        counts = (self.sent, self.times, len(self.failures), self.cut_off)
+        return [self.fault, *map(str, counts), f"{self.slowest * 1000:.0f} ms"]
 
-# What is printed at the end.
+
+HEAD = ["fault", "requests", "times", "failures", "cut off", "slowest"]
+# What readers got in the test that runs.
 report: list[Load] = []
 
 
