@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from django.conf import settings
 from django.db import DatabaseError
 
 from .asking import Asked, Environ, asked
@@ -30,8 +31,10 @@ MOST_ORIGINS = 4
 HELPED_IN_A_SECOND = 10
 # The page for all others.
 NOWHERE = "/404.html"
+# What watches over the portal asks here, often by the number of the machine and no name of ours.
+HEALTH = ("/healthz", "/readyz")
 # The time of asking is what these are about.
-UNHELD = ("/healthz", "/readyz", "/.well-known/security.txt")
+UNHELD = (*HEALTH, "/.well-known/security.txt")
 
 
 class PageCache:
@@ -64,7 +67,7 @@ class PageCache:
         self.start()
         wanted = asked(environ)
         if wanted is None or wanted.path in UNHELD or not self._is_of_ours(wanted.origin):
-            return self.inner(environ, start_response)
+            return self.inner(_by_our_name(environ), start_response)
         try:
             version = self.version.current()
         except DatabaseError:
@@ -126,6 +129,13 @@ class Ration:
             self._second, self._taken = second, 0
         self._taken += 1
         return self._taken <= self.most
+
+
+def _by_our_name(environ: Environ) -> Environ:
+    """The environment of a request, which for a question about health has a name of ours."""
+    if environ.get("PATH_INFO") not in HEALTH:
+        return environ
+    return {**environ, "HTTP_HOST": settings.ALLOWED_HOSTS[0].lstrip(".*") or "localhost"}
 
 
 def _answered(inner: Application, environ: Environ) -> tuple[str, list[tuple[str, str]], bytes]:

@@ -183,6 +183,13 @@ def test_another_host_is_refused_and_nothing_is_held(cache):
     assert len(cache.pages) == 0
 
 
+@pytest.mark.parametrize("hosts", [["testserver"], [".example.org"], ["*"]])
+def test_health_is_told_by_whatever_name_it_is_asked(cache, hosts):
+    with override_settings(ALLOWED_HOSTS=hosts):
+        for path in ("/healthz", "/readyz"):
+            assert ask(cache, path, HTTP_HOST="192.0.2.1:8000").status == 200
+
+
 @pytest.fixture
 def one_second(monkeypatch):
     monkeypatch.setattr(page_cache.time, "monotonic", lambda: 5.0)
