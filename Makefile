@@ -11,7 +11,7 @@ NODE := tests/browser/node/node_modules
 NPM_CI := npm ci --no-audit --no-fund --ignore-scripts --loglevel=error
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help run dev test test-postgresql endurance check audit judge bench bench-serving lighthouse screenshots permalinks export lock clean
+.PHONY: help run dev test test-postgresql endurance check audit judge bench bench-serving lighthouse screenshots permalinks messages export lock clean
 
 help: ## list these commands
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 17
@@ -80,6 +80,10 @@ export: $(BIN)/.run $(VAR)/static/.collected ## write the public site as files (
 	@$(BIN)/python manage.py migrate --verbosity 0
 	@$(BIN)/python manage.py seed --if-empty
 	@$(BIN)/python manage.py export "$(EXPORT)" --origin "$(GPG_ORIGIN)"
+
+messages: $(BIN)/.dev ## collect new messages into locale/, and compile what is translated (wants gettext)
+	@$(BIN)/python manage.py makemessages --all --no-location --no-obsolete --ignore '.venv*' --ignore tests --verbosity 0
+	@$(BIN)/python -c 'import pathlib, polib; [polib.pofile(str(path)).save_as_mofile(str(path.with_suffix(".mo"))) for path in pathlib.Path("locale").glob("*/*/*.po")]'
 
 lock: $(BIN)/.dev ## write requirements/ anew from pyproject.toml
 	@for part in run dev bench; do \
