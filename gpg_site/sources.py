@@ -191,8 +191,15 @@ def _about(addresses: Addresses) -> Link:
 
 
 def _sources(found: list[Wording], addresses: Addresses) -> list[SourceUse]:
-    sources = public_sources().annotate(
-        statements=Count("sdg_links", filter=visible("sdg_links__goal__edition__"), distinct=True)
+    # In an order of its own: where rows are grouped, a model's does not hold.
+    sources = (
+        public_sources()
+        .order_by("key")
+        .annotate(
+            statements=Count(
+                "sdg_links", filter=visible("sdg_links__goal__edition__"), distinct=True
+            )
+        )
     )
     official = Counter(item.source.pk for item in found)
     verbatim = Counter(item.source.pk for item in found if item.is_verbatim)

@@ -4,6 +4,7 @@ from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from ..models import ConsideredTarget, Sdg, SdgLink, SdgTarget
+from ..models.sdgs import target_order
 from ..outline import Outline, outline
 from ..visibility import visible
 from .shapes import (
@@ -115,7 +116,13 @@ def _codes(statement: Statement) -> list[str]:
 def _public_targets(number: int, url: str) -> list[TargetRef]:
     """The targets of an SDG that a link of a public edition names, in the UN's order."""
     named = Count("links", filter=visible("links__goal__edition__"))
-    rows = SdgTarget.objects.filter(sdg__number=number).annotate(named=named).filter(named__gt=0)
+    # In an order of its own: where rows are grouped, a model's does not hold.
+    rows = (
+        SdgTarget.objects.filter(sdg__number=number)
+        .annotate(named=named)
+        .filter(named__gt=0)
+        .order_by(*target_order())
+    )
     return [
         {
             "code": f"{number}.{item}",

@@ -97,12 +97,19 @@ def topic_page(slug: str) -> TopicPage | None:
 
 
 def _summaries(topics: QuerySet[Topic], whole: Outline) -> list[TopicSummary]:
-    rows = topics.annotate(
-        objective_count=Count("objectivetopic_items", filter=visible(_OBJECTIVES), distinct=True),
-        commitment_count=Count(
-            "commitmenttopic_items", filter=visible(_COMMITMENTS), distinct=True
-        ),
-    ).values_list("slug", "name", "description", "objective_count", "commitment_count")
+    # In an order of its own: where rows are grouped, a model's does not hold.
+    rows = (
+        topics.order_by("name")
+        .annotate(
+            objective_count=Count(
+                "objectivetopic_items", filter=visible(_OBJECTIVES), distinct=True
+            ),
+            commitment_count=Count(
+                "commitmenttopic_items", filter=visible(_COMMITMENTS), distinct=True
+            ),
+        )
+        .values_list("slug", "name", "description", "objective_count", "commitment_count")
+    )
     return [
         {
             "slug": slug,

@@ -1,7 +1,14 @@
 import pytest
 
-from goals.models import Correspondence, Edition, Goal, Objective, SdgLink, Topic
-from tests.builders import make_goal, make_link, make_objective, make_source
+from goals.models import Correspondence, Edition, Goal, Objective, Sdg, SdgLink, Topic
+from tests.builders import (
+    make_goal,
+    make_link,
+    make_objective,
+    make_source,
+    make_target,
+    make_topic,
+)
 from tests.html import read
 
 pytestmark = pytest.mark.django_db
@@ -323,6 +330,25 @@ def test_a_target_that_only_a_draft_names_is_not_shown(client, world):
     page = context(client, "/sdgs/16/")
 
     assert [item["target"]["code"] for item in page["targets"]] == ["16.a"]
+
+
+def test_topics_and_targets_stand_in_their_order_whenever_they_were_made(client, world):
+    """Grouped rows lose the order of their model."""
+    for slug in ("weapons", "analysis"):
+        make_topic(slug=slug)
+    sdg, goal = Sdg.objects.get(number=16), Goal.objects.get_by_natural_key(2023, 2)
+    objective = goal.objectives.get()
+    targets = [make_target(sdg=sdg, item=item) for item in ("c", "10", "9", "b")]
+    SdgLink.objects.filter(goal=goal).delete()
+    make_link(goal=goal, sdg=sdg, targets=tuple(targets), objectives=(objective,))
+
+    topics = [topic["slug"] for topic in context(client, "/topics/")["topics"]]
+    shown = [each["target"]["code"] for each in context(client, "/sdgs/16/")["targets"]]
+
+    assert topics == sorted(topics)
+    assert {"weapons", "analysis"} < set(topics)
+    made = {f"16.{target.item}" for target in targets}
+    assert [code for code in shown if code in made] == ["16.9", "16.10", "16.b", "16.c"]
 
 
 def test_topic_list_counts_public_members(client, world):
