@@ -16,6 +16,7 @@ from django.test import Client, override_settings
 from gpg_site import content, version
 
 from . import builders, kept
+from .endurance.load import pytest_terminal_summary  # noqa: F401
 from .html import Page, read
 from .serving import once, prepared, server, server_environment  # noqa: F401
 

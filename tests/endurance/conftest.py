@@ -19,7 +19,7 @@ import pytest
 
 from tests.serving import ROOT, serving
 
-from .load import HEAD, asked, report
+from .load import asked, report
 
 # In seconds: until all pages are made, or a fault is over.
 PATIENCE = 240
@@ -39,21 +39,6 @@ def _reported(request) -> Iterator[None]:
     yield
     request.node.user_properties += [("load", load.row()) for load in report]
     report.clear()
-
-
-def pytest_terminal_summary(terminalreporter) -> None:
-    rows = [
-        value
-        for reports in terminalreporter.stats.values()
-        for one in reports
-        if getattr(one, "when", "") == "teardown"
-        for name, value in one.user_properties
-        if name == "load"
-    ]
-    if rows:
-        terminalreporter.section("endurance")
-        for row in [HEAD, *rows]:
-            terminalreporter.write_line("{:44} {:>8} {:>7} {:>8} {:>8} {:>10}".format(*row))
 
 
 class Portal:

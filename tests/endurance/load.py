@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException
+from typing import Any
 from urllib.parse import urlsplit
 
 # How many seconds each fault lasts, and how many strange requests are sent. `make endurance` asks
@@ -94,3 +95,19 @@ def readers(
         for thread in threads:
             thread.join()
     report.append(load)
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Prints what portals lived through, also where other processes ran the tests."""
+    rows = [
+        value
+        for reports in terminalreporter.stats.values()
+        for one in reports
+        if getattr(one, "when", "") == "teardown"
+        for name, value in one.user_properties
+        if name == "load"
+    ]
+    if rows:
+        terminalreporter.section("endurance")
+        for row in [HEAD, *rows]:
+            terminalreporter.write_line("{:44} {:>8} {:>7} {:>8} {:>8} {:>10}".format(*row))
