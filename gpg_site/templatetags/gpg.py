@@ -28,6 +28,7 @@ from goals import citations
 from goals.answers import Alternate, alternate, data_address, origin
 from goals.citations import Work
 from goals.models import Correspondence
+from goals.visibility import drafts
 from gpg_site import schema_org
 from gpg_site.data_files import formats
 
@@ -132,10 +133,14 @@ class Once(template.Node):
 
     def render(self, context: Context) -> SafeString:
         key = get_language(), get_script_prefix()
-        if key not in self.rendered:
-            self.rendered[key] = self._with_gaps(context)
+        rendered = self.rendered.get(key)
+        if rendered is None:
+            rendered = self._with_gaps(context)
+            # Each link to a preview has addresses of its own: kept, they would only add up.
+            if not drafts():
+                self.rendered[key] = rendered
         return mark_safe(
-            self.rendered[key]
+            rendered
             % {
                 name: render_value_in_context(value.resolve(context), context)
                 for name, value in self.gaps.items()

@@ -5,6 +5,9 @@ from django.template import Context, NodeList, Template, TemplateSyntaxError
 from django.test.utils import override_script_prefix
 from django.utils.translation import override
 
+from goals.visibility import showing
+from gpg_site.templatetags.gpg import Once
+
 
 def render(source: str, **context: object) -> str:
     return Template("{% load gpg %}" + source).render(Context(context))
@@ -54,6 +57,17 @@ def test_what_is_the_same_is_rendered_once_in_each_language(monkeypatch):
     assert shown == ["en", "fr", "en", "fr"]
     # The page each time, and what is within it twice.
     assert len(rendered) == 6
+
+
+def test_nothing_that_a_preview_shows_is_kept():
+    page = Template('{% load gpg %}{% once %}{% url "about" %}{% endonce %}')
+    (node,) = page.nodelist.get_nodes_by_type(Once)
+    with showing(2031):
+        assert page.render(Context()) == "/about/"
+    assert node.rendered == {}
+
+    page.render(Context())
+    assert list(node.rendered.values()) == ["/about/"]
 
 
 def watched(render, seen):
