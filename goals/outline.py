@@ -12,6 +12,7 @@ from django.db.models import Count, Exists, QuerySet
 from django.utils.translation import gettext as _
 
 from .addresses import Addresses
+from .languages import goal_title, ours
 from .models import Edition, Permalink
 from .rows import Row, compiled
 from .units import parse
@@ -38,7 +39,7 @@ class SwitcherItem(TypedDict):
 
 
 class GoalRef(TypedDict):
-    """A goal in short."""
+    """A goal in short. `title` is in the page's language where that has an official wording."""
 
     year: int
     number: int
@@ -228,8 +229,8 @@ def outline() -> Outline:
                 {
                     "year": year,
                     "number": number,
-                    "title": title,
-                    "short_title": short_title,
+                    "title": goal_title(year, number, title),
+                    "short_title": ours(short_title),
                     "url": addresses.goal(year, number),
                 }
             )
@@ -245,7 +246,7 @@ def _withdrawn(addresses: Addresses) -> dict[str, Withdrawn]:
     )
     found: dict[str, Withdrawn] = {}
     for path, reason, became in rows:
-        withdrawn = found.setdefault(addresses.at(path), {"reason": reason, "became": []})
+        withdrawn = found.setdefault(addresses.at(path), {"reason": ours(reason), "became": []})
         if became:
             unit = parse(became)
             withdrawn["became"].append(

@@ -11,6 +11,7 @@ from django.dispatch import receiver
 from django.http.request import split_domain_port, validate_host
 
 from goals.answers import page_path
+from goals.languages import split
 
 Environ = dict[str, Any]
 
@@ -127,8 +128,9 @@ def query(path: str, given: str) -> str:
 
 
 def page_of(path: str) -> str:
-    """The page that a path is of, which may be its own."""
-    return path if path in PARAMETERS else page_path(path)
+    """The page that a path is of, which may be its own, in whatever language."""
+    _language, page = split(path)
+    return page if page in PARAMETERS else page_path(page)
 
 
 def is_secure(environ: Environ) -> bool:

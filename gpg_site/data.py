@@ -7,6 +7,7 @@ from django.db.models import Count, Q
 
 from goals.data.framework import edition_data
 from goals.data.nearness import themes_near
+from goals.data.sdgs import sdg_ref
 from goals.data.shapes import EditionData, SdgRef, ThemeRef
 from goals.models import Edition, NoCounterpart, Objective, Sdg, SdgLink
 from goals.outline import Frame, GoalRef, Outline, outline
@@ -90,7 +91,7 @@ def home_page() -> HomePage:
             "change": None,
         }
     sdgs: dict[int, SdgRef] = {
-        number: {"number": number, "title": title, "url": whole.addresses.sdg(number)}
+        number: sdg_ref(number, title, whole.addresses)
         for number, title in Sdg.objects.values_list("number", "title")
     }
     links = list(

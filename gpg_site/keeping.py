@@ -20,6 +20,7 @@ from django.conf import settings
 from django.db import DatabaseError, close_old_connections
 
 from goals.answers import DATA, data_address
+from goals.languages import ENGLISH, languages, prefix, speaking, split
 
 from .asking import Asked
 from .held import Held, replace_file
@@ -132,22 +133,26 @@ class Keeper:
             self._write(version)
 
     def _all(self, origins: Iterable[str]) -> Iterator[Asked]:
-        """Every page, then its data as far as it links to them. Files that cost up to a second
-        each are made when somebody asks for them."""
+        """Every page, then its data as far as it links to them; what is in English first. Files
+        that cost up to a second each are made when somebody asks for them."""
         paths = [entry["path"] for entry in public_addresses() if entry["state"] != "moved"]
         pages = [path for path in paths if path.endswith("/")]
         others = [path for path in paths if path.endswith((".json", ".xml", ".atom", ".txt"))]
         for origin in origins:
-            for path in (*pages, NOWHERE, *others):
-                yield Asked(origin, path, "")
-            for path in pages:
-                yield from self._data(Asked(origin, path, ""))
+            for language in languages():
+                below = prefix(language)
+                for path in (*pages, NOWHERE, *(others if language == ENGLISH else ())):
+                    yield Asked(origin, f"{below}{path}", "")
+                for path in pages:
+                    yield from self._data(Asked(origin, f"{below}{path}", ""))
 
     def _data(self, page: Asked) -> Iterator[Asked]:
         held = self.cache.pages.get(page.address)
         body = held.body("") if held else b""
+        language, _path = split(page.path)
         for form in DATA:
-            path = data_address(page.path, form)
+            with speaking(language):
+                path = data_address(page.path, form)
             if f'"{path}"'.encode() in body:
                 yield page._replace(path=path)
 

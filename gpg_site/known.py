@@ -7,6 +7,7 @@ from django.urls import reverse
 from goals.addresses import Addresses
 from goals.answers import page_and_form
 from goals.codes import Code
+from goals.languages import split
 from goals.units import parse
 
 from .manifest import public_addresses
@@ -16,7 +17,8 @@ _BESIDES = ("goals:compare_current", "suggest", "opensearch", "security", "alive
 
 
 def known_addresses() -> frozenset[str]:
-    """Every address that leads to a page or on to one, without those that `is_known` derives."""
+    """Every address in English that leads to a page or on to one, without those that `is_known`
+    derives."""
     paths = [entry["path"] for entry in public_addresses()]
     return frozenset(
         [
@@ -29,8 +31,9 @@ def known_addresses() -> frozenset[str]:
 
 
 def is_known(path: str, addresses: Collection[str]) -> bool:
-    """Whether `path` is one of the addresses, such a one without its last slash, or a form that a
-    page might have. Django may still answer that there is none."""
+    """Whether `path` is one of the addresses in any language, such a one without its last slash, or
+    a form that a page might have. Django may still answer that there is none."""
+    _language, path = split(path)
     return path in addresses or f"{path}/" in addresses or page_and_form(path)[0] in addresses
 
 

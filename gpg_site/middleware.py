@@ -8,6 +8,8 @@ from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from django.utils.translation import gettext as _
 
+from goals.languages import speaking, split
+
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 PAGE = "public, max-age=0, s-maxage=60, stale-while-revalidate=60, stale-if-error=604800"
@@ -26,6 +28,24 @@ _PERMISSIONS_POLICY = ", ".join(
         "microphone", "midi", "payment", "usb",
     )
 )  # fmt: skip
+
+
+class LanguageMiddleware:
+    """Answers in the language of the address, whatever a browser prefers: a link says the same to
+    everybody.
+
+    Django's own would let the answer vary by `Accept-Language`, of which nothing here depends.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        language, _path = split(request.path_info)
+        with speaking(language):
+            response = self.get_response(request)
+        response.headers.setdefault("Content-Language", language)
+        return response
 
 
 class SecurityHeadersMiddleware:
@@ -87,7 +107,7 @@ def refused(method: str | None, path: str) -> HttpResponse | None:
 
     The one exception asks a question by POST, because the question is long.
     """
-    may_post = path in QUESTIONS_BY_POST
+    may_post = split(path)[1] in QUESTIONS_BY_POST
     if method in ("GET", "HEAD") or (may_post and method == "POST"):
         return None
     allow = {"Allow": ", ".join((*READING_METHODS, *(("POST",) if may_post else ())))}

@@ -12,6 +12,8 @@ from typing import Any
 from django.conf import settings
 from django.db import DatabaseError
 
+from goals.languages import prefix, split
+
 from .asking import Asked, Environ, asked
 from .held import Held, Store
 from .known import is_known
@@ -29,7 +31,7 @@ MOST_OF_ANSWERS = 4 * 1024 * 1024
 MOST_ORIGINS = 4
 # How many addresses that lead nowhere are looked into in a second, for what they may have meant.
 HELPED_IN_A_SECOND = 10
-# The page for all others.
+# The page for all others, in English.
 NOWHERE = "/404.html"
 # What watches over the portal asks here, often by the number of the machine and no name of ours.
 HEALTH = ("/healthz", "/readyz")
@@ -101,12 +103,13 @@ class PageCache:
             return None
         if self.version.is_sure and self._ration.take():
             return None
-        return self.pages.get(f"{wanted.origin}{NOWHERE}")
+        language, _path = split(wanted.path)
+        return self.pages.get(f"{wanted.origin}{prefix(language)}{NOWHERE}")
 
     def _leads_somewhere(self, wanted: Asked, version: str) -> bool:
         """Whether it may; of a state whose addresses were not read yet, any may."""
         of, addresses = self.known
-        return of != version or wanted.path == NOWHERE or is_known(wanted.path, addresses)
+        return of != version or wanted.path.endswith(NOWHERE) or is_known(wanted.path, addresses)
 
     def _is_of_ours(self, origin: str) -> bool:
         """Whether answers are held for this origin."""

@@ -7,8 +7,6 @@ import os
 import secrets
 from pathlib import Path
 
-from django.utils.translation import gettext_lazy as _
-
 from gpg_site import environment, logs
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -57,6 +55,8 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "gpg_site.logs.RequestMiddleware",
+    # Outside of all that says anything.
+    "gpg_site.middleware.LanguageMiddleware",
     # Outside of all that answers, so that errors and static files carry the headers too.
     "gpg_site.middleware.SecurityHeadersMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -108,9 +108,10 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 
 LANGUAGE_CODE = "en"
-# INTERPOL's four languages. Pages are in English until their translations are complete.
-LANGUAGES = [("ar", _("Arabic")), ("en", _("English")), ("es", _("Spanish")), ("fr", _("French"))]
+# INTERPOL's four languages, each by its own name.
+LANGUAGES = [("ar", "العربية"), ("en", "English"), ("es", "Español"), ("fr", "Français")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = ["gpg_site.formats"]
 TIME_ZONE = "UTC"
 
 STATIC_URL = "/static/"

@@ -10,6 +10,7 @@ from goals import wording
 from goals.addresses import Addresses
 from goals.data.provisions import source_ref
 from goals.data.shapes import ProvisionRef, SourceRef
+from goals.languages import ours
 from goals.models import (
     Edition,
     GoalTranslation,
@@ -211,7 +212,7 @@ def _sources(found: list[Wording], addresses: Addresses) -> list[SourceUse]:
         {
             "source": source_ref(source),
             "extent": source.extent,
-            "note": source.note,
+            "note": ours(source.note),
             "text_url": addresses.source(source.key) if source.text else "",
             "editions": [edition.year for edition in source.editions.all()],
             "official": official[source.pk],

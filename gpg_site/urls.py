@@ -1,11 +1,13 @@
 """Every address of the portal. The addresses of one edition are in the two apps."""
 
 from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
 
 from goals.answers import UNIT, page
 
 from . import health, undated, views
+from .api import views as api
 from .data_files import views as files
 from .search import views as finding
 
@@ -27,37 +29,50 @@ def staff() -> list[URLPattern | URLResolver]:
 
 
 urlpatterns = [
-    *page("", views.home, name="home"),
-    *page("about/", views.about, name="about"),
-    *page("about/sources/", views.sources, name="sources"),
-    *page("about/sources/<slug:key>/", views.source, name="source"),
-    *page("changes/", views.changes, name="changes"),
-    *page("accessibility/", views.accessibility, name="accessibility"),
-    *page("search/", finding.search, name="search"),
-    path("search/suggest.json", finding.suggest, name="suggest"),
-    path("opensearch.xml", finding.opensearch, name="opensearch"),
-    *page("quote/", finding.quote, name="quote"),
+    # In one language for all, or of none.
     path("permalinks.json", views.permalinks, name="permalinks"),
-    *page("data/", files.guide, name="data"),
-    path("", include("gpg_site.api.urls")),
-    path("data/", include("gpg_site.data_files.urls")),
-    path("", include("gpg_site.discovery.urls")),
-    path("404.html", views.nowhere, name="nowhere"),
     path("healthz", health.alive, name="alive"),
     path("readyz", health.ready, name="ready"),
+    path("", include("gpg_site.discovery.urls")),
+    path("", include("gpg_site.data_files.urls")),
+    path("openapi.json", api.openapi, name="openapi"),
     *staff(),
-    path("", include("gpg_site.paper.urls")),
-    path("", include("goals.urls")),
-    path("", include("themes.urls")),
-    # The same without an edition, and codes; with and without a last slash, as people type them.
-    *page("goals/", undated.goal_list),
-    *page("goals/<number:number>/", undated.goal, endings=UNIT),
-    *page("goals/<number:goal>/objectives/<number:number>/", undated.objective, endings=UNIT),
-    *page("themes/", undated.theme_list),
-    *page("themes/<number:number>/", undated.theme, endings=UNIT),
-    *page("themes/<number:theme>/commitments/<number:number>/", undated.commitment, endings=UNIT),
-    path("<code:code>", undated.code),
-    path("<code:code>/", undated.code),
-    path("<edition:edition>/<code:code>", undated.code_in_edition),
-    path("<edition:edition>/<code:code>/", undated.code_in_edition),
+    # English stands at the root, the other languages below their codes.
+    *i18n_patterns(
+        *page("", views.home, name="home"),
+        *page("about/", views.about, name="about"),
+        *page("about/sources/", views.sources, name="sources"),
+        *page("about/sources/<slug:key>/", views.source, name="source"),
+        *page("changes/", views.changes, name="changes"),
+        *page("accessibility/", views.accessibility, name="accessibility"),
+        *page("search/", finding.search, name="search"),
+        path("search/suggest.json", finding.suggest, name="suggest"),
+        path("opensearch.xml", finding.opensearch, name="opensearch"),
+        *page("quote/", finding.quote, name="quote"),
+        *page("data/", files.guide, name="data"),
+        path("data/gpg-<edition:edition>.pdf", files.edition_pdf, name="edition_pdf"),
+        *page("data/api/", api.api, name="api"),
+        *page("data/api/<slug:group>/", api.api_group, name="api_group"),
+        path("404.html", views.nowhere, name="nowhere"),
+        path("", include("gpg_site.paper.urls")),
+        path("", include("goals.urls")),
+        path("", include("themes.urls")),
+        # The same without an edition, and codes; with and without a last slash, as people type
+        # them.
+        *page("goals/", undated.goal_list),
+        *page("goals/<number:number>/", undated.goal, endings=UNIT),
+        *page("goals/<number:goal>/objectives/<number:number>/", undated.objective, endings=UNIT),
+        *page("themes/", undated.theme_list),
+        *page("themes/<number:number>/", undated.theme, endings=UNIT),
+        *page(
+            "themes/<number:theme>/commitments/<number:number>/",
+            undated.commitment,
+            endings=UNIT,
+        ),
+        path("<code:code>", undated.code),
+        path("<code:code>/", undated.code),
+        path("<edition:edition>/<code:code>", undated.code_in_edition),
+        path("<edition:edition>/<code:code>/", undated.code_in_edition),
+        prefix_default_language=False,
+    ),
 ]

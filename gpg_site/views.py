@@ -15,6 +15,7 @@ from django.utils.encoding import escape_uri_path
 
 from goals import answers
 from goals.addresses import Addresses
+from goals.languages import ENGLISH, split
 from goals.models import Permalink
 from goals.units import in_edition, parse
 from goals.views import render_or_404
@@ -62,7 +63,13 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
     What is asked for as JSON is answered in JSON, found or not.
     """
-    asked, form = answers.page_and_form(request.path_info)
+    _language, path = split(request.path_info)
+    if request.path_info.startswith(f"/{ENGLISH}/"):
+        # English has no prefix, and people try one.
+        address = Addresses.here().at(escape_uri_path(path))
+        query = request.META.get("QUERY_STRING")
+        return HttpResponsePermanentRedirect(f"{address}?{query}" if query else address)
+    asked, form = answers.page_and_form(path)
     unit = parse(asked)
     # PostgreSQL refuses a question with this character in it, and no address of ours has it.
     paths = [] if "\0" in asked else [asked]

@@ -189,6 +189,7 @@ class CommitmentTopic(TopicItem):
 class ThemeTranslation(Translation):
     """The title of a theme in another language."""
 
+    UNIT = ("of__edition__year", "of__number")
     of = models.ForeignKey(Theme, on_delete=models.CASCADE, related_name="translations")
     history = HistoricalRecords()
 
@@ -196,5 +197,6 @@ class ThemeTranslation(Translation):
 class CommitmentTranslation(Translation):
     """The text of a commitment in another language."""
 
+    UNIT = ("of__theme__edition__year", "of__theme__number", "of__number")
     of = models.ForeignKey(Commitment, on_delete=models.CASCADE, related_name="translations")
     history = HistoricalRecords()

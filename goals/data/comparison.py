@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from .. import codes
 from ..addresses import Addresses
+from ..languages import objective_text, original, ours, theme_title
 from ..lineage import Comparison, Unit, Way
 from ..models import Correspondence, Edition, Objective
 from ..outline import EditionOutline, Frame, GoalRef, Link, Outline, outline
@@ -208,7 +209,9 @@ class _Compared:
             "url": link["url"],
             "earlier": earlier,
             "later": later,
-            "titles": side_by_side(earlier["title"], later["title"]) if earlier and later else None,
+            "titles": side_by_side(original(earlier["title"]), original(later["title"]))
+            if earlier and later
+            else None,
             "pairs": [
                 self._pair(way, number)
                 for way in self.comparison.ways
@@ -238,7 +241,7 @@ class _Compared:
                 StepData(
                     relation=step.relation,
                     unit=unit_ref(step.later, self.whole.addresses),
-                    reason=step.reason,
+                    reason=ours(step.reason),
                 )
                 for step in way
             ],
@@ -252,7 +255,7 @@ class _Compared:
             {
                 "anchor": unit_anchor(unit),
                 "unit": unit_ref(unit, self.whole.addresses),
-                "text": self.texts[unit],
+                "text": objective_text(*unit, self.texts[unit]),
                 "end": way_end(alone[unit], self.whole.addresses) if unit in alone else None,
             }
             for unit in units
@@ -282,6 +285,10 @@ def _themes(earlier: int, later: int, addresses: Addresses) -> dict[int, list[Th
     found: dict[int, list[ThemeTitle]] = {}
     for year, number, title in rows:
         found.setdefault(year, []).append(
-            ThemeTitle(roman=codes.roman(number), title=title, url=addresses.theme(year, number))
+            ThemeTitle(
+                roman=codes.roman(number),
+                title=theme_title(year, number, title),
+                url=addresses.theme(year, number),
+            )
         )
     return found

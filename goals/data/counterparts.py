@@ -3,6 +3,7 @@
 from typing import TypedDict
 
 from ..addresses import Addresses
+from ..languages import ours
 from ..lineage import Alone, Lineage, Pair, Unit, Way
 from ..models import Correspondence, NoCounterpart
 from ..outline import Outline
@@ -114,7 +115,7 @@ def unit_ref(unit: Unit, addresses: Addresses) -> UnitRef:
 
 
 def way_end(end: Alone, addresses: Addresses) -> WayEnd:
-    return {"unit": unit_ref(end.unit, addresses), "year": end.year, "reason": end.reason}
+    return {"unit": unit_ref(end.unit, addresses), "year": end.year, "reason": ours(end.reason)}
 
 
 def way_anchor(way: Way) -> str:

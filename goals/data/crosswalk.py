@@ -10,6 +10,7 @@ from typing import TypedDict
 
 from ..models import ConsideredTarget, Edition, Sdg, SdgLink
 from ..outline import EditionOutline, Frame, GoalRef, Outline, outline
+from .sdgs import sdg_ref
 from .shapes import ConsideredRef, SdgRef, SharedStatement, Statement
 from .statements import considered, shared, statements
 
@@ -86,7 +87,7 @@ def crosswalk_page(edition: Edition) -> CrosswalkPage:
     near = considered(ConsideredTarget.objects.in_edition(edition), whole)
     columns = [
         _column(
-            {"number": number, "title": title, "url": whole.addresses.sdg(number, edition.year)},
+            sdg_ref(number, title, whole.addresses, edition.year),
             [statement for statement in found if statement["sdg"]["number"] == number],
             [target for target in near if target["sdg"] == number],
             len(here["goals"]),

@@ -5,8 +5,9 @@ from django.utils.translation import gettext as _
 
 from .. import codes
 from ..addresses import Addresses
+from ..languages import english, goal_title, in_language, objective_text, ours
 from ..lineage import Lineage, Pair, Unit
-from ..models import Edition, Goal, Objective
+from ..models import Edition, Goal, GoalTranslation, Objective, ObjectiveTranslation
 from ..outline import GoalRef, Outline, outline
 from ..rows import Row, compiled
 from .cited import edition_cited, unit_cited
@@ -37,13 +38,13 @@ from .statements import statements_of
 def edition_data(edition: Edition, addresses: Addresses) -> EditionData:
     return {
         "year": edition.year,
-        "title": edition.title,
-        "motto": edition.motto,
-        "foreword": edition.paragraphs,
-        "adopted": edition.adopted,
+        "title": english(edition.title),
+        "motto": english(edition.motto),
+        "foreword": [english(paragraph) for paragraph in edition.paragraphs],
+        "adopted": ours(edition.adopted),
         "adopted_on": edition.adopted_on.isoformat() if edition.adopted_on else None,
         "published_on": edition.published_on.isoformat() if edition.published_on else None,
-        "note": edition.note,
+        "note": ours(edition.note),
         "url": addresses.edition(edition.year),
         "source": source_ref(edition.source),
         "wording": _foreword_place(edition, addresses),
@@ -62,10 +63,10 @@ def goal_data(goal: Goal, edition: Edition, addresses: Addresses) -> GoalData:
     return {
         "year": edition.year,
         "number": goal.number,
-        "title": goal.title,
-        "short_title": goal.short_title,
-        "locator": goal.locator,
-        "note": goal.note,
+        "title": goal_title(edition.year, goal.number, goal.title),
+        "short_title": ours(goal.short_title),
+        "locator": ours(goal.locator),
+        "note": ours(goal.note),
         "url": addresses.goal(edition.year, goal.number),
     }
 
@@ -140,6 +141,7 @@ def goal_page(edition: Edition, number: int) -> GoalPage | None:
         ),
         "edition": whole.edition(edition.year),
         "goal": goal_data(goal, edition, whole.addresses),
+        "in_language": in_language(GoalTranslation, (edition.year, number), goal.title),
         "source": source_ref(edition.source),
         "wording": wording_place(goal.title, edition.source, whole.addresses, ignore_case=True),
         "objectives": objectives,
@@ -222,6 +224,9 @@ def objective_page(edition: Edition, goal_number: int, number: int) -> Objective
         "edition": whole.edition(edition.year),
         "goal": goal,
         "objective": own,
+        "in_language": in_language(
+            ObjectiveTranslation, (edition.year, goal_number, number), objective.text
+        ),
         "source": source_ref(source),
         "wording": wording_place(objective.text, source, whole.addresses),
         "siblings": nearby[goal_number],
@@ -240,7 +245,7 @@ def objective_page(edition: Edition, goal_number: int, number: int) -> Objective
             "objective",
             _("Objective %(code)s") % {"code": code},
             code,
-            own["text"],
+            objective.text,
             own["url"],
         ),
     }
@@ -277,7 +282,7 @@ def _correspondence(
         "code": other.code,
         "full_code": codes.with_edition(other.year, other.code),
         "url": whole.addresses.objective(*other),
-        "text": texts[other],
+        "text": objective_text(*other, texts[other]),
         "relation": pair.relation,
-        "reason": pair.reason,
+        "reason": ours(pair.reason),
     }

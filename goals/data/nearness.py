@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 
 from .. import codes, related
 from ..addresses import Addresses
+from ..languages import commitment_text, objective_text, theme_title
 from ..models import Edition, Objective
 from ..rows import Row, compiled
 from .provisions import topic_ref
@@ -53,7 +54,7 @@ def themes_near(
         {
             "number": number,
             "roman": codes.roman(number),
-            "title": titles[number],
+            "title": theme_title(edition.year, number, titles[number]),
             "url": addresses.theme(edition.year, number),
             "shared": [
                 topic_ref(*topic, addresses, edition.year) for topic in shared.get(number, ())
@@ -96,7 +97,11 @@ def objective_members(
     )
     return [
         (
-            Member(f"{goal}.{number}", addresses.objective(edition.year, goal, number), text),
+            Member(
+                f"{goal}.{number}",
+                addresses.objective(edition.year, goal, number),
+                objective_text(edition.year, goal, number, text),
+            ),
             TopicKey(slug, name),
         )
         for goal, number, text, slug, name in rows
@@ -122,7 +127,11 @@ def commitment_members(
     )
     return [
         (
-            Member(f"T{theme}.{number}", addresses.commitment(edition.year, theme, number), text),
+            Member(
+                f"T{theme}.{number}",
+                addresses.commitment(edition.year, theme, number),
+                commitment_text(edition.year, theme, number, text),
+            ),
             TopicKey(slug, name),
         )
         for theme, number, text, slug, name in rows

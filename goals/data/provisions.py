@@ -5,6 +5,7 @@ from typing import Any
 
 from .. import codes, wording
 from ..addresses import Addresses
+from ..languages import commitment_text, objective_text, ours
 from ..models import Edition, Source
 from ..models.framework import ObjectiveQuerySet
 from .shapes import ProvisionData, ProvisionRef, SourceRef, TopicRef, WordingPlace
@@ -53,7 +54,7 @@ def wording_place(
 
 
 def topic_ref(slug: str, name: str, addresses: Addresses, year: int | None = None) -> TopicRef:
-    return {"slug": slug, "name": name, "url": addresses.topic(slug, year)}
+    return {"slug": slug, "name": ours(name), "url": addresses.topic(slug, year)}
 
 
 def provisions(
@@ -68,7 +69,8 @@ def provisions(
 
     `prefix` comes before the number in a code, `3.` or `T4.`; `url` before it in the address.
     """
-    year = edition.year
+    year, parent = edition.year, int(prefix.strip("T."))
+    in_its_words = commitment_text if prefix.startswith("T") else objective_text
     found: dict[int, ProvisionData] = {}
     for number, text, note, own_key, own_text, slug, name in rows:
         code = f"{prefix}{number}"
@@ -83,9 +85,9 @@ def provisions(
                 "url": f"{url}{number}/",
                 "undated_url": addresses.undated(f"{url}{number}/", year),
                 "place_url": addresses.source(key, place) if place else "",
-                "text": text,
+                "text": in_its_words(year, parent, number, text),
                 "wording_source": own_key or "",
-                "note": note,
+                "note": ours(note),
                 "topics": [],
             },
         )

@@ -3,7 +3,9 @@
 from django.db.models import Count
 from django.utils.translation import gettext as _
 
-from ..models import ConsideredTarget, Sdg, SdgLink, SdgTarget
+from ..addresses import Addresses
+from ..languages import in_language, ours, sdg_title
+from ..models import ConsideredTarget, Sdg, SdgLink, SdgTarget, SdgTranslation
 from ..models.sdgs import target_order
 from ..outline import Outline, outline
 from ..visibility import visible
@@ -39,7 +41,7 @@ def sdg_list_page() -> SdgListPage:
         "editions": whole.editions,
         "sdgs": [
             {
-                "sdg": {"number": number, "title": title, "url": whole.addresses.sdg(number)},
+                "sdg": sdg_ref(number, title, whole.addresses),
                 "editions": [
                     LinkedGoals(year=year, goals=list(goals.values()))
                     for year, goals in linked.get(number, {}).items()
@@ -50,21 +52,26 @@ def sdg_list_page() -> SdgListPage:
     }
 
 
+def sdg_ref(number: int, title: str, addresses: Addresses, year: int | None = None) -> SdgRef:
+    return {
+        "number": number,
+        "title": sdg_title(number, title),
+        "url": addresses.sdg(number, year),
+    }
+
+
 def sdg_page(number: int) -> SdgPage | None:
     """The page of an SDG, or None where there is none of this number."""
     whole = outline()
-    around: dict[int, tuple[SdgRef, str]] = {
-        found: (
-            {"number": found, "title": title, "url": whole.addresses.sdg(found)},
-            url,
-        )
+    around: dict[int, tuple[SdgRef, str, str]] = {
+        found: (sdg_ref(found, title, whole.addresses), title, url)
         for found, title, url in Sdg.objects.filter(
             number__range=(number - 1, number + 1)
         ).values_list("number", "title", "url")
     }
     if number not in around:
         return None
-    sdg, un_url = around[number]
+    sdg, title, un_url = around[number]
     found = statements(SdgLink.objects.public().filter(sdg__number=number), whole)
     near = considered(ConsideredTarget.objects.public().filter(sdg__number=number), whole)
     return {
@@ -72,6 +79,7 @@ def sdg_page(number: int) -> SdgPage | None:
             {"label": _("SDGs"), "url": f"{whole.addresses.root}sdgs/"}, here=sdg["url"]
         ),
         "sdg": sdg,
+        "in_language": in_language(SdgTranslation, (number,), title),
         "un_url": un_url,
         "editions": _editions(found, near, whole),
         "targets": [
@@ -126,7 +134,7 @@ def _public_targets(number: int, url: str) -> list[TargetRef]:
     return [
         {
             "code": f"{number}.{item}",
-            "label": label,
+            "label": ours(label),
             "un_url": un_url,
             "url": f"{url}#{number}.{item}",
         }

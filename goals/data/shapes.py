@@ -6,6 +6,7 @@ A *Ref* is a thing in short, as another thing's page shows it; a *Page* is all t
 from typing import TypedDict
 
 from ..citations import Work
+from ..languages import InLanguage
 from ..outline import EditionOutline, Frame, GoalRef
 from .counterparts import FateData, WayEnd
 
@@ -208,6 +209,7 @@ class GoalPage(TypedDict):
     frame: Frame
     edition: EditionOutline
     goal: GoalData
+    in_language: InLanguage
     source: SourceRef
     wording: WordingPlace
     objectives: list[ProvisionData]
@@ -224,6 +226,7 @@ class ObjectivePage(TypedDict):
     edition: EditionOutline
     goal: GoalRef
     objective: ProvisionData
+    in_language: InLanguage
     source: SourceRef
     wording: WordingPlace
     siblings: list[ProvisionData]
@@ -297,6 +300,7 @@ class TargetWithGoals(TypedDict):
 class SdgPage(TypedDict):
     frame: Frame
     sdg: SdgRef
+    in_language: InLanguage
     un_url: str
     editions: list[EditionStatements]
     targets: list[TargetWithGoals]

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from django.db.models import QuerySet
 
+from ..languages import ours, sdg_title
 from ..models import SdgLink
 from ..models.sdg_links import ConsideredTargetQuerySet, SdgLinkQuerySet
 from ..models.sdgs import target_order
@@ -64,7 +65,7 @@ def _statements(rows: Iterable[Row], whole: Outline) -> list[Statement]:
     addresses = whole.addresses
     found: dict[int, Statement] = {}
     for (
-        pk, year, goal, sdg, sdg_title, evidence, scope, directness, reason,
+        pk, year, goal, sdg, title_of_sdg, evidence, scope, directness, reason,
         key, title, publisher, date_printed, url, made_for, item, label, un_url, objective,
     ) in rows:  # fmt: skip
         statement = found.get(pk)
@@ -74,7 +75,11 @@ def _statements(rows: Iterable[Row], whole: Outline) -> list[Statement]:
             statement = found[pk] = {
                 "anchor": f"sdg-{sdg}-{evidence}",
                 "goal": goal_ref,
-                "sdg": {"number": sdg, "title": sdg_title, "url": addresses.sdg(sdg, year)},
+                "sdg": {
+                    "number": sdg,
+                    "title": sdg_title(sdg, title_of_sdg),
+                    "url": addresses.sdg(sdg, year),
+                },
                 "evidence": evidence,
                 "scope": scope,
                 "directness": directness,
@@ -90,7 +95,7 @@ def _statements(rows: Iterable[Row], whole: Outline) -> list[Statement]:
                 if key
                 else None,
                 "made_for": made_for,
-                "reason": reason,
+                "reason": ours(reason),
             }
         # The join has a row for each pair of target and objective: take each of them once.
         code = f"{sdg}.{item}"
@@ -98,7 +103,7 @@ def _statements(rows: Iterable[Row], whole: Outline) -> list[Statement]:
             statement["targets"].append(
                 {
                     "code": code,
-                    "label": label,
+                    "label": ours(label),
                     "un_url": un_url,
                     "url": f"{addresses.sdg(sdg)}#{code}",
                 }
@@ -148,7 +153,7 @@ def considered(queryset: ConsideredTargetQuerySet, whole: Outline) -> list[Consi
                 "sdg": sdg,
                 "code": code,
                 "anchor": f"considered-{year}-{number}-{code}",
-                "reason": reason,
+                "reason": ours(reason),
             }
         )
     return found

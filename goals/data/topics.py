@@ -6,9 +6,11 @@ from django.db.models import Count, F, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from .. import codes
+from ..languages import commitment_text, objective_text, ours, theme_title
 from ..models import Edition, Objective, Topic
 from ..outline import Frame, Outline, outline
 from ..visibility import visible
+from .provisions import topic_ref
 from .shapes import TopicRef
 
 
@@ -113,8 +115,8 @@ def _summaries(topics: QuerySet[Topic], whole: Outline) -> list[TopicSummary]:
     return [
         {
             "slug": slug,
-            "name": name,
-            "description": description,
+            "name": ours(name),
+            "description": ours(description),
             "url": whole.addresses.topic(slug),
             "objectives": objectives,
             "commitments": commitments,
@@ -139,8 +141,8 @@ def _objectives(slug: str, whole: Outline) -> dict[int, list[TopicMember]]:
                 "code": code,
                 "full_code": codes.with_edition(year, code),
                 "url": whole.addresses.objective(year, goal, number),
-                "text": text,
-                "parent": title,
+                "text": objective_text(year, goal, number, text),
+                "parent": ours(title),
                 "parent_url": whole.addresses.goal(year, goal),
             }
         )
@@ -169,8 +171,8 @@ def _commitments(slug: str, whole: Outline) -> dict[int, list[TopicMember]]:
                 "code": code,
                 "full_code": codes.with_edition(year, code),
                 "url": whole.addresses.commitment(year, theme, number),
-                "text": text,
-                "parent": title,
+                "text": commitment_text(year, theme, number, text),
+                "parent": theme_title(year, theme, title),
                 "parent_url": whole.addresses.theme(year, theme),
             }
         )
@@ -196,4 +198,4 @@ def _neighbours(slug: str, whole: Outline) -> list[TopicRef]:
         .order_by("-times", "name")[:NEIGHBOURS]
         .values_list("slug", "name")
     )
-    return [{"slug": near, "name": name, "url": whole.addresses.topic(near)} for near, name in rows]
+    return [topic_ref(near, name, whole.addresses) for near, name in rows]

@@ -15,7 +15,14 @@ from .sdg_links import (
 from .sdgs import Sdg, SdgTarget
 from .sources import Source
 from .topics import ObjectiveTopic, Topic, TopicItem
-from .translations import GoalTranslation, ObjectiveTranslation, SdgTranslation, Translation
+from .translations import (
+    EditorialTranslation,
+    GoalTranslation,
+    Language,
+    ObjectiveTranslation,
+    SdgTranslation,
+    Translation,
+)
 
 __all__ = [
     "Addressed",
@@ -23,8 +30,10 @@ __all__ = [
     "ConsideredTarget",
     "Correspondence",
     "Edition",
+    "EditorialTranslation",
     "Goal",
     "GoalTranslation",
+    "Language",
     "NoCounterpart",
     "Objective",
     "ObjectiveTopic",

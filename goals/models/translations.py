@@ -1,4 +1,4 @@
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -8,6 +8,14 @@ from simple_history.models import HistoricalRecords
 from .framework import Goal, Objective
 from .sdgs import Sdg
 from .sources import Source
+
+
+class Language(models.TextChoices):
+    """A language that the documents are not in."""
+
+    ARABIC = "ar", _("Arabic")
+    FRENCH = "fr", _("French")
+    SPANISH = "es", _("Spanish")
 
 
 class TranslationManager(models.Manager["Translation"]):
@@ -21,15 +29,11 @@ class TranslationManager(models.Manager["Translation"]):
 class Translation(models.Model):
     """A title or a text in another language than English, and who says that it reads so.
 
-    `of` is what it translates: the title of a goal, theme or SDG, the text of a provision.
+    `of` is what it translates: the title of a goal, theme or SDG, the text of a provision; `UNIT`
+    names the columns that it is known by in public, its edition's year first.
     *Official* is a wording that the document's publisher issued, in the source named; all else is
     *unofficial* and is never shown as official.
     """
-
-    class Language(models.TextChoices):
-        ARABIC = "ar", _("Arabic")
-        FRENCH = "fr", _("French")
-        SPANISH = "es", _("Spanish")
 
     class Status(models.TextChoices):
         OFFICIAL = "official", _("official")
@@ -48,6 +52,7 @@ class Translation(models.Model):
         help_text=_("Required when the wording is official."),
     )
 
+    UNIT: ClassVar[tuple[str, ...]]
     objects = TranslationManager()
 
     class Meta:
@@ -84,6 +89,7 @@ class Translation(models.Model):
 class GoalTranslation(Translation):
     """The title of a goal in another language."""
 
+    UNIT = ("of__edition__year", "of__number")
     of = models.ForeignKey(Goal, on_delete=models.CASCADE, related_name="translations")
     history = HistoricalRecords()
 
@@ -91,6 +97,7 @@ class GoalTranslation(Translation):
 class ObjectiveTranslation(Translation):
     """The text of an objective in another language."""
 
+    UNIT = ("of__goal__edition__year", "of__goal__number", "of__number")
     of = models.ForeignKey(Objective, on_delete=models.CASCADE, related_name="translations")
     history = HistoricalRecords()
 
@@ -98,5 +105,60 @@ class ObjectiveTranslation(Translation):
 class SdgTranslation(Translation):
     """The short title of an SDG in another language."""
 
+    UNIT = ("of__number",)
     of = models.ForeignKey(Sdg, on_delete=models.CASCADE, related_name="translations")
     history = HistoricalRecords()
+
+
+class EditorialTranslationManager(models.Manager["EditorialTranslation"]):
+    def get_by_natural_key(self, language: str, english: str) -> "EditorialTranslation":
+        return self.get(language=language, english=english)
+
+
+class EditorialTranslation(models.Model):
+    """A text of the portal's own in another language: a short title, a topic, a reason, a note.
+
+    It belongs to the English words, wherever they stand: when an editor changes those, it no longer
+    fits, and the page falls back to English until somebody translates the new ones.
+    """
+
+    language = models.CharField(_("language"), max_length=5, choices=Language.choices)
+    english = models.CharField(
+        _("English"),
+        max_length=1000,
+        help_text=_("Exactly as it stands in the portal, from the first letter to the last."),
+    )
+    text = models.TextField(_("translation"))
+
+    history = HistoricalRecords()
+    objects = EditorialTranslationManager()
+
+    class Meta:
+        verbose_name = _("editorial translation")
+        verbose_name_plural = _("editorial translations")
+        ordering = ["language", "english"]
+        constraints = [
+            models.UniqueConstraint(
+                name="editorial_translation_is_one_for_each_language",
+                fields=["language", "english"],
+                violation_error_message=_(
+                    "This text has a translation into that language already."
+                ),
+            ),
+            models.CheckConstraint(
+                name="editorial_translation_language_is_known",
+                condition=Q(language__in=["ar", "fr", "es"]),
+            ),
+            models.CheckConstraint(
+                name="editorial_translation_english_is_not_empty", condition=~Q(english="")
+            ),
+            models.CheckConstraint(
+                name="editorial_translation_text_is_not_empty", condition=~Q(text="")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.english} ({self.get_language_display()})"
+
+    def natural_key(self) -> tuple[str, str]:
+        return (self.language, self.english)

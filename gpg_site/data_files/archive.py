@@ -5,7 +5,8 @@ import hashlib
 import io
 import zipfile
 
-from goals.addresses import Addresses
+from django.urls import get_script_prefix
+
 from goals.models import Edition
 from gpg_site.finished import finished
 
@@ -42,7 +43,7 @@ United Nations or its officials or Member States. {origin}/about/
 
 def archive(origin: str) -> bytes:
     """The archive; the same bytes for the same content."""
-    return finished.file(f"{origin}{Addresses.here().root}data/{NAME}", lambda: _packed(origin))
+    return finished.file(f"{origin}{get_script_prefix()}data/{NAME}", lambda: _packed(origin))
 
 
 def _packed(origin: str) -> bytes:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
+from django.urls import get_script_prefix
 from django.utils.translation import gettext_lazy as _
 
 from goals.addresses import Addresses
@@ -89,7 +90,9 @@ def file_name(year: int, extension: str) -> str:
 
 
 def data_address(year: int, extension: str) -> str:
-    return f"{Addresses.here().root}data/{file_name(year, extension)}"
+    # Paper is in the reader's language; data has all languages in it.
+    root = Addresses.here().root if extension == "pdf" else get_script_prefix()
+    return f"{root}data/{file_name(year, extension)}"
 
 
 def edition_file(extension: str, year: int, origin: str) -> bytes:

@@ -28,6 +28,10 @@ def edition_file(request: HttpRequest, edition: Edition, extension: str) -> Http
     )
 
 
+def edition_pdf(request: HttpRequest, edition: Edition) -> HttpResponse:
+    return edition_file(request, edition, "pdf")
+
+
 def all_editions(request: HttpRequest) -> HttpResponse:
     body = archive.archive(origin(request))
     return data_answer(request, body, "application/zip", filename=archive.NAME)

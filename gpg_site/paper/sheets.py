@@ -258,8 +258,8 @@ def sheet(
                 "text": _("%(edition)s, published here on %(published)s. Content as of %(date)s.")
                 % {
                     "edition": name,
-                    "published": date_format(edition.published_on or date, "j F Y"),
-                    "date": date_format(date, "j F Y"),
+                    "published": date_format(edition.published_on or date),
+                    "date": date_format(date),
                 },
                 "url": root + frame["edition"]["url"] if frame["edition"] else "",
             },

@@ -27,6 +27,7 @@ from django.utils.http import escape_leading_slashes
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
+from goals.languages import speaking, split
 from goals.models import Edition
 from goals.visibility import showing
 
@@ -100,7 +101,8 @@ def _page(
     outside = get_script_prefix()
     set_script_prefix(prefix)
     try:
-        with showing(edition.year):
+        language, _path = split(address)
+        with showing(edition.year), speaking(language):
             return _public_page(inner)
     finally:
         set_script_prefix(outside)

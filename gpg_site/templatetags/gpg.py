@@ -23,6 +23,7 @@ from django.utils.html import conditional_escape, escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from goals import citations
 from goals.answers import Alternate, alternate, data_address, origin
@@ -58,14 +59,10 @@ def coded(text: str) -> SafeString:
 @register.filter
 def linked(things: Iterable[Mapping[str, str]], name: str) -> SafeString:
     """Links to all of them, with commas; `name` is the field with what each is called."""
-    links = (f'<a href="{escape(each["url"])}">{escape(each[name])}</a>' for each in things)
-    return mark_safe(", ".join(links))
-
-
-@register.simple_block_tag
-def said(content: str) -> str:
-    """What is rendered within: `{% said as title %}` keeps it to be said again."""
-    return content
+    links = (
+        f'<a href="{escape(each["url"])}">{conditional_escape(each[name])}</a>' for each in things
+    )
+    return mark_safe(pgettext("between the parts of a list", ", ").join(links))
 
 
 @register.tag

@@ -11,6 +11,7 @@ from goals.addresses import Addresses
 from goals.data.nearness import TopicKey
 from goals.data.provisions import topic_ref
 from goals.data.shapes import ProvisionRef, TopicRef
+from goals.languages import theme_title
 from goals.models import Edition, Objective
 from goals.outline import EditionOutline, Frame, GoalRef, outline
 
@@ -71,7 +72,7 @@ def matrix_page(edition: Edition) -> MatrixPage | None:
         {
             "number": number,
             "roman": codes.roman(number),
-            "title": title,
+            "title": theme_title(edition.year, number, title),
             "url": whole.addresses.theme(edition.year, number),
             "count": len(_shared(of_themes, [number], of_goals)),
         }

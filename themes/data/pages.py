@@ -27,10 +27,18 @@ from goals.data.shapes import (
     TopicRef,
     WordingPlace,
 )
+from goals.languages import InLanguage, in_language, original, ours, theme_title
 from goals.models import Edition, Objective
 from goals.outline import EditionOutline, Frame, GoalRef, Link, Outline, outline
 
-from ..models import Commitment, CommitmentQuerySet, Theme, printed_title
+from ..models import (
+    Commitment,
+    CommitmentQuerySet,
+    CommitmentTranslation,
+    Theme,
+    ThemeTranslation,
+    printed_title,
+)
 
 
 class ThemeData(TypedDict):
@@ -67,6 +75,7 @@ class ThemePage(TypedDict):
     frame: Frame
     edition: EditionOutline
     theme: ThemeData
+    in_language: InLanguage
     source: SourceRef
     wording: WordingPlace
     commitments: list[ProvisionData]
@@ -81,6 +90,7 @@ class CommitmentPage(TypedDict):
     edition: EditionOutline
     theme: ThemeData
     commitment: ProvisionData
+    in_language: InLanguage
     source: SourceRef
     wording: WordingPlace
     siblings: list[ProvisionData]
@@ -119,6 +129,7 @@ def theme_page(edition: Edition, number: int) -> ThemePage | None:
     themes = themes_of(edition, whole.addresses)
     if number not in themes:
         return None
+    title = original(themes[number]["title"])
     commitments = commitments_by_theme(
         Commitment.objects.in_edition(edition).filter(theme__number=number),
         edition,
@@ -134,10 +145,9 @@ def theme_page(edition: Edition, number: int) -> ThemePage | None:
         ),
         "edition": whole.edition(edition.year),
         "theme": themes[number],
+        "in_language": in_language(ThemeTranslation, (edition.year, number), title),
         "source": source_ref(edition.source),
-        "wording": wording_place(
-            printed_title(number, themes[number]["title"]), edition.source, whole.addresses
-        ),
+        "wording": wording_place(printed_title(number, title), edition.source, whole.addresses),
         "commitments": commitments,
         "goals": _goals_near(topics, edition, whole),
         "previous": themes.get(number - 1),
@@ -147,7 +157,7 @@ def theme_page(edition: Edition, number: int) -> ThemePage | None:
             "theme",
             _("Theme %(roman)s") % {"roman": codes.roman(number)},
             f"T{number}",
-            themes[number]["title"],
+            title,
             themes[number]["url"],
         ),
     }
@@ -190,6 +200,9 @@ def commitment_page(edition: Edition, theme_number: int, number: int) -> Commitm
         "edition": whole.edition(edition.year),
         "theme": theme,
         "commitment": own,
+        "in_language": in_language(
+            CommitmentTranslation, (edition.year, theme_number, number), commitment.text
+        ),
         "source": source_ref(source),
         "wording": wording_place(commitment.text, source, whole.addresses),
         "siblings": nearby[theme_number],
@@ -203,7 +216,7 @@ def commitment_page(edition: Edition, theme_number: int, number: int) -> Commitm
             "commitment",
             _("Commitment %(code)s") % {"code": code},
             code,
-            own["text"],
+            commitment.text,
             own["url"],
         ),
     }
@@ -235,9 +248,9 @@ def themes_of(edition: Edition, addresses: Addresses) -> dict[int, ThemeData]:
             "year": edition.year,
             "number": number,
             "roman": codes.roman(number),
-            "title": title,
-            "locator": locator,
-            "note": note,
+            "title": theme_title(edition.year, number, title),
+            "locator": ours(locator),
+            "note": ours(note),
             "url": addresses.theme(edition.year, number),
         }
         for number, title, locator, note in rows.values_list("number", "title", "locator", "note")

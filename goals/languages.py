@@ -1,0 +1,232 @@
+"""What a page says in the language that it is in, and what it has to say in English.
+
+The documents are in English. An official wording stands in another language where its publisher
+issued one there, and the portal's own words where an editor translated them; all else falls back
+to English, and knows that it does: templates mark it, data lists it. The reasons are in
+docs/adr/0022-a-text-that-falls-back-says-so.md.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import cached_property
+from typing import Any, NamedTuple, TypedDict, cast
+
+from django.conf import settings
+from django.db import models
+from django.utils import translation
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
+from .models import (
+    Edition,
+    EditorialTranslation,
+    GoalTranslation,
+    ObjectiveTranslation,
+    SdgTranslation,
+)
+from .models.translations import Translation
+
+# The language of the documents, whose addresses have no prefix.
+ENGLISH = "en"
+
+Key = tuple[int, ...]
+
+
+class English(str):
+    """Words in English on a page that is in another language."""
+
+    def __html__(self) -> SafeString:
+        return mark_safe(f'<bdi lang="en" dir="ltr">{escape(str(self))}</bdi>')
+
+
+class Rendered(str):
+    """Official words in the language of the page, which know the English ones that they are of."""
+
+    original: str
+
+
+class Rendering(NamedTuple):
+    """A title or text in another language: who says that it reads so, and in which document."""
+
+    text: str
+    status: str
+    source: tuple[str, str, str, str, str] | None
+
+
+class InLanguage(TypedDict):
+    """How the official words of a page's unit stand on it.
+
+    `status` is "original" on a page in English; elsewhere the page shows an "official" wording in
+    its own language, or the English one because there is an "unofficial" translation or "none".
+    `english` are the official words in English, `translation` those in the page's language, or
+    empty; `source_key` and `source_title` are of the document that has them.
+    """
+
+    language: str
+    status: str
+    english: str
+    translation: str
+    source_key: str
+    source_title: str
+
+
+class Words:
+    """All that is translated into a language, each kind of it read when it is first asked for."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self._renderings: dict[type[Translation], dict[Key, Rendering]] = {}
+
+    @cached_property
+    def ours(self) -> dict[str, str]:
+        """The portal's own texts by their English words."""
+        rows = EditorialTranslation.objects.filter(language=self.language).order_by()
+        return dict(rows.values_list("english", "text"))
+
+    def renderings(self, model: type[Translation]) -> dict[Key, Rendering]:
+        """The titles or texts of one kind of unit."""
+        if model not in self._renderings:
+            rows: Any = model.objects.filter(language=self.language).order_by()
+            of_source = ("key", "title", "publisher", "date_printed", "url")
+            columns = ("text", "status", *(f"source__{name}" for name in of_source))
+            size = len(model.UNIT)
+            self._renderings[model] = {
+                row[:size]: Rendering(
+                    row[size], row[size + 1], row[size + 2 :] if row[-1] is not None else None
+                )
+                for row in rows.values_list(*model.UNIT, *columns)
+            }
+        return self._renderings[model]
+
+
+_words: ContextVar[Words | None] = ContextVar("words", default=None)
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Within, everything is in this language; what is translated into it is read at most once."""
+    with translation.override(language):
+        token = _words.set(Words(language))
+        try:
+            yield
+        finally:
+            _words.reset(token)
+
+
+def language() -> str:
+    """The language in use, as its addresses have it."""
+    return (translation.get_language() or ENGLISH).partition("-")[0]
+
+
+def languages() -> list[str]:
+    """All that the portal speaks, English first."""
+    return [ENGLISH, *sorted(code for code, _name in settings.LANGUAGES if code != ENGLISH)]
+
+
+def split(path: str) -> tuple[str, str]:
+    """The language of a path below where the site is mounted, and the path in English."""
+    code, _slash, rest = path[1:].partition("/")
+    return (code, f"/{rest}") if code in languages() else (ENGLISH, path)
+
+
+def prefix(language: str) -> str:
+    """What the paths of a language begin with: `/fr`, nothing for English."""
+    return "" if language == ENGLISH else f"/{language}"
+
+
+def ours(text: str) -> str:
+    """A text of the portal's own in the language in use, or in English."""
+    words = _here()
+    if words is None or not text:
+        return text
+    return words.ours.get(text) or English(text)
+
+
+def official(model: type[Translation], unit: Key, text: str) -> str:
+    """The official wording of a unit in the language in use, or in English."""
+    words = _here()
+    if words is None or not text:
+        return text
+    found = words.renderings(model).get(unit)
+    if not found or found.status != "official":
+        return English(text)
+    rendered = Rendered(found.text)
+    rendered.original = text
+    return rendered
+
+
+def original(text: str) -> str:
+    """An official wording as the documents have it, which are in English."""
+    return text.original if isinstance(text, Rendered) else str(text)
+
+
+def theme_title(year: int, number: int, title: str) -> str:
+    return official(_of_themes(), (year, number), title)
+
+
+def goal_title(year: int, number: int, title: str) -> str:
+    return official(GoalTranslation, (year, number), title)
+
+
+def objective_text(year: int, goal: int, number: int, text: str) -> str:
+    return official(ObjectiveTranslation, (year, goal, number), text)
+
+
+def commitment_text(year: int, theme: int, number: int, text: str) -> str:
+    return official(_of_commitments(), (year, theme, number), text)
+
+
+def sdg_title(number: int, title: str) -> str:
+    """The short title of an SDG, official or not: the page of the SDG says which."""
+    words = _here()
+    if words is None:
+        return title
+    found = words.renderings(SdgTranslation).get((number,))
+    return found.text if found else English(title)
+
+
+def english(text: str) -> str:
+    """Words that stand in English on every page."""
+    return text if _here() is None or not text else English(text)
+
+
+def in_language(model: type[Translation], unit: Key, text: str) -> InLanguage:
+    """How the official words of a unit, which are `text` in English, stand on a page."""
+    words = _here()
+    found = words.renderings(model).get(unit) if words else None
+    source = (found and found.source) or ("", "")
+    return {
+        "language": language(),
+        "status": "original" if words is None else found.status if found else "none",
+        "english": text,
+        "translation": found.text if found else "",
+        "source_key": source[0],
+        "source_title": source[1],
+    }
+
+
+def _of_themes() -> type[Translation]:
+    """Of the titles of themes, which this app knows from their reverse side alone."""
+    return _translations(_below(Edition, "themes"))
+
+
+def _of_commitments() -> type[Translation]:
+    return _translations(_below(_below(Edition, "themes"), "commitments"))
+
+
+def _translations(model: type[models.Model]) -> type[Translation]:
+    return cast("type[Translation]", _below(model, "translations"))
+
+
+def _below(model: type[models.Model], name: str) -> type[models.Model]:
+    return cast("type[models.Model]", model._meta.get_field(name).related_model)
+
+
+def _here() -> Words | None:
+    """What is translated into the language in use; None for English."""
+    code = language()
+    if code == ENGLISH:
+        return None
+    words = _words.get()
+    return words if words and words.language == code else Words(code)

@@ -1,0 +1,1 @@
+"""How dates are written, where it is otherwise than Django has it."""
