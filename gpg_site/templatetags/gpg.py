@@ -21,9 +21,8 @@ from django.templatetags.i18n import BlockTranslateNode, TranslateNode
 from django.urls import get_script_prefix
 from django.utils.html import conditional_escape, escape
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from goals import citations
 from goals.answers import Alternate, alternate, data_address, origin

@@ -7,7 +7,7 @@ from typing import Any, TypedDict
 from django import template
 from django.conf import settings
 from django.template import Context
-from django.urls import get_script_prefix, reverse
+from django.urls import get_script_prefix
 from django.utils.formats import date_format
 from django.utils.html import strip_tags
 from django.utils.safestring import SafeString, mark_safe
