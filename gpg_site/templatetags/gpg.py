@@ -21,7 +21,7 @@ from django.templatetags.i18n import BlockTranslateNode, TranslateNode
 from django.urls import get_script_prefix
 from django.utils.html import conditional_escape, escape
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, pgettext
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from goals import citations
@@ -31,6 +31,8 @@ from goals.models import Correspondence
 from goals.visibility import drafts
 from gpg_site import schema_org
 from gpg_site.data_files import formats
+
+from .languages import comma
 
 register = template.Library()
 
@@ -61,7 +63,7 @@ def linked(things: Iterable[Mapping[str, str]], name: str) -> SafeString:
     links = (
         f'<a href="{escape(each["url"])}">{conditional_escape(each[name])}</a>' for each in things
     )
-    return mark_safe(pgettext("between the parts of a list", ", ").join(links))
+    return mark_safe(comma().join(links))
 
 
 @register.tag
