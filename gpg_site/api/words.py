@@ -36,10 +36,11 @@ def sections() -> list[Section]:
                 _(
                     "Addresses in English have no prefix; after `/ar`, `/es` or `/fr` the same "
                     "address answers in Arabic, Spanish or French, and `meta.language` says which "
-                    "it is. `meta.in_english` points (RFC 6901) at each text that stands in English "
+                    "it is. `meta.in_english` points (RFC 6901) at each text that is in English "
                     "because there is none in that language: official wording is shown only as "
-                    "its publisher issued it. Files of whole editions are for all languages, at "
-                    "one address; a PDF has one in each language."
+                    "its publisher issued it. In CSV the column `in_english` names those of its "
+                    "row. Files of whole editions are for all languages, at one address; a PDF "
+                    "has one in each language."
                 ),
             ],
         },

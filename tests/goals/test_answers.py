@@ -9,6 +9,7 @@ from goals import answers
 from goals.answers import CACHE_CONTROL
 from goals.languages import English
 from goals.models import EditorialTranslation, Permalink
+from gpg_site.data_files.dictionary import LISTS
 
 pytestmark = pytest.mark.django_db
 
@@ -141,8 +142,31 @@ def test_a_list_is_rows_with_named_columns(client, world):
         "note": "",
         "topics": "Borders; Data",
         "url": "http://testserver/2023/goals/1/objectives/1/",
+        "in_english": "",
     }
     assert [row[4] for row in rest] == ["1.2", "2.1"]
+
+
+def test_a_row_says_what_is_in_english_in_it(client, in_french):
+    head, first, *_rest = rows(client.get("/fr/2023/goals.csv"))
+    told = dict(zip(head, first, strict=True))
+
+    assert (told["short_title"], told["text"]) == ("But 1", "Do 1.1 of 2023")
+    assert told["in_english"] == "goal_title; text; topics"
+    assert told["url"] == "http://testserver/fr/2023/goals/1/objectives/1/"
+
+
+def test_wordings_side_by_side_are_in_english(client, in_french):
+    head, first, *_rest = rows(client.get("/fr/compare/2017/2023.csv"))
+    told = dict(zip(head, first, strict=True))
+
+    assert told["earlier_text"] == "Do 1.1 of 2017"
+    assert told["in_english"] == "earlier_text; later_text; reason"
+
+
+def test_every_list_ends_with_what_is_in_english():
+    assert {table.columns[-1] for table in LISTS.values()} == {"in_english"}
+    assert not any("in_english" in table.columns[:-1] for table in LISTS.values())
 
 
 def test_a_comparison_has_each_pair_once_and_what_is_in_none(client, world):

@@ -156,7 +156,6 @@ def test_it_stands_in_each_language_and_its_files_for_all_at_one_address(told):
         assert operation.get("servers", [{"url": HOST}]) == [{"url": HOST}], path
 
 
-
 def test_addresses_are_the_same_whatever_language_asks_first():
     english = routes()
 
