@@ -141,6 +141,7 @@ def files(product) -> dict[str, HttpResponse]:
 
 @cache
 def _crawl(language: str = ENGLISH) -> tuple[dict[str, Page], set[str]]:
+    """The pages in a language, and all else that they link to."""
     client, queue = Client(), [f"{prefix(language)}/"]
     pages: dict[str, Page] = {}
     files: set[str] = set()
