@@ -354,19 +354,15 @@ def wording_of_all(units: Iterable[InLanguage], texts: Iterable[str]) -> Wording
 
 def _line_on_wording(sources: Iterable[str], texts: Iterable[str]) -> Words:
     """Where translations of official words are from, and that all others stand in English."""
-    documents = joined((words(title) for title in sources), comma())
     sentences = []
-    if documents:
-        message = _("Official wording in this language, from %(documents)s.")
-        sentences.append(phrase(message, documents=documents))
+    if documents := joined((words(title) for title in sources), comma()):
+        start = words(_("Official wording in this language, from"))
+        sentences.append([*start, *words(" "), *documents, *words(".")])
     if any(isinstance(text, English) for text in texts):
-        sentences.append(
-            words(
-                _("Other official wording stands in English: no official translation is known.")
-                if documents
-                else _("Official wording stands in English: no official translation is known.")
-            )
+        sentence = _(
+            "INTERPOL's words stand in English where no official wording in this language is known."
         )
+        sentences.append(words(sentence))
     return joined(sentences, " ")
 
 
