@@ -26,6 +26,10 @@ class Addresses:
         """The address here of what the register of permalinks knows as `path`."""
         return f"{self.root}{path[1:]}"
 
+    def in_english(self, address: str) -> str:
+        """The same address in English."""
+        return f"{get_script_prefix()}{address.removeprefix(self.root)}"
+
     def edition(self, year: int) -> str:
         return f"{self.root}{year}/"
 

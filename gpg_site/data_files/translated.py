@@ -1,6 +1,7 @@
 """What a graph says in other languages besides the official words of units."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from goals.models import EditorialTranslation, SdgTranslation
 
@@ -22,10 +23,10 @@ def translated() -> Translated:
     texts = EditorialTranslation.objects.order_by("language", "english")
     for language, english, text in texts.values_list("language", "english", "text"):
         found.ours.setdefault(english, {})[language] = text
-    titles = SdgTranslation.objects.order_by("of__number", "language")
-    for number, language, text, status, source in titles.values_list(
-        "of__number", "language", "text", "status", "source__key"
-    ):
+    titles: Any = SdgTranslation.objects
+    for number, language, text, status, source in titles.order_by(
+        "of__number", "language"
+    ).values_list("of__number", "language", "text", "status", "source__key"):
         found.sdgs.setdefault(number, []).append(
             {"language": language, "text": text, "status": status, "source": source or ""}
         )
