@@ -13,7 +13,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.http import HttpResponse
 from django.test import Client, override_settings
 
-from goals.languages import ENGLISH, prefix, split
+from goals.languages import ENGLISH, languages, prefix, split
 from gpg_site import content, version
 
 from . import builders, kept
@@ -119,6 +119,12 @@ def site(product) -> dict[str, Page]:
 
 
 @pytest.fixture(scope="module")
+def sites(product) -> dict[str, dict[str, Page]]:
+    """The same in the other languages, by language."""
+    return {code: _crawl(code)[0] for code in languages() if code != ENGLISH}
+
+
+@pytest.fixture(scope="module")
 def linked_files(product) -> set[str]:
     """The address of everything that a page links to and that is no page."""
     return _crawl()[1]
@@ -161,6 +167,7 @@ def _crawl(language: str = ENGLISH) -> tuple[dict[str, Page], set[str]]:
             for link in pages[address].links
             if (target := urldefrag(urljoin(address, link)).url).startswith("/")
             and not split(target)[1].startswith(ANSWERS)
+            # The switcher leads to the other languages.
             and (split(target)[0] == language or "." in target.rpartition("/")[2])
         ]
     return pages, files
