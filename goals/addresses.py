@@ -10,6 +10,8 @@ from functools import lru_cache
 from django.urls import get_script_prefix, reverse
 from django.utils.translation import get_language
 
+from .languages import prefix
+
 
 @dataclass(frozen=True)
 class Addresses:
@@ -77,6 +79,12 @@ class Addresses:
     def topic(self, slug: str, year: int | None = None) -> str:
         """A topic's page; with a year, that edition's part of it."""
         return f"{self.root}topics/{slug}/" + (f"#edition-{year}" if year else "")
+
+
+def in_language(address: str, language: str) -> str:
+    """An address in English, in another language."""
+    mount = get_script_prefix()
+    return f"{mount[:-1]}{prefix(language)}/{address.removeprefix(mount)}"
 
 
 # A page asks some twenty times.
