@@ -1,5 +1,5 @@
-"""Django's own command, which knows the names too that the code gives `gettext_lazy`, and reads what
-browsers are told in XML."""
+"""Django's own command, which knows the names too that the code gives `gettext_lazy`, and reads
+what browsers are told in XML."""
 
 from typing import Any
 
