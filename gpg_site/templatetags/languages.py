@@ -3,6 +3,7 @@
 import datetime
 import re
 from typing import Any, TypedDict
+from urllib.parse import urlsplit
 
 from django import template
 from django.conf import settings
@@ -14,6 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import Truncator
 from django.utils.translation import get_language_bidi, pgettext
 
+from goals.answers import page_address
 from goals.languages import ENGLISH, English, language, languages, prefix, split
 
 register = template.Library()
@@ -35,11 +37,12 @@ class InOtherLanguage(TypedDict):
 @register.simple_tag(takes_context=True)
 def page_in_languages(context: Context) -> list[InOtherLanguage]:
     """The page in every language, English first; the home pages where there is no such page."""
-    request, mount = context["request"], get_script_prefix()
+    mount, page = get_script_prefix(), "/"
     if "formats" in context:
-        _language, page = split(f"/{request.get_full_path().removeprefix(mount)}")
-    else:
-        page = "/"
+        # The address that its data is made of has of a question only what the page reads.
+        data = urlsplit(context["formats"][0]["url"])
+        address = data._replace(path=page_address(data.path)).geturl()
+        _language, page = split(f"/{address.removeprefix(mount)}")
     names = dict(settings.LANGUAGES)
     return [
         {
