@@ -4,9 +4,9 @@ Each function makes the file of one unit, or returns None where the edition has 
 is the site's address without its last slash; what is printed leads there.
 """
 
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, TypedDict
 
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -15,8 +15,10 @@ from goals.data.framework import edition_data, goal_data
 from goals.data.provisions import objectives_by_goal
 from goals.data.shapes import CorrespondenceRef, ObjectivePage, ProvisionData
 from goals.data.statements import statements
-from goals.models import Correspondence, Edition, Goal, Objective, SdgLink
+from goals.languages import in_language
+from goals.models import Correspondence, Edition, Goal, GoalTranslation, Objective, SdgLink
 from goals.outline import outline
+from gpg_site.templatetags.languages import comma, shortened
 from themes import data as themes
 from themes.data.pages import CommitmentPage
 
@@ -34,8 +36,21 @@ from .sheets import (
     sheet,
     source_line,
     theme_part,
+    wording_of,
+    wording_of_all,
 )
 from .typeset import pdf
+from .words import Words, code, joined, phrase, words
+
+
+class Elsewhere(TypedDict):
+    """What stands for an objective in another edition, or that nothing does."""
+
+    full_code: str
+    url: str
+    text: Words
+    relation: Words
+    reason: Words
 
 
 def edition(year: int, root: str) -> bytes:
@@ -48,6 +63,7 @@ def edition(year: int, root: str) -> bytes:
     said = statements(SdgLink.objects.filter(goal__edition=edition), whole)
     theme_list = themes.theme_list_page(edition)
     colours = sdg_colours()
+    goals_here = list(Goal.objects.in_edition(edition).order_by("number"))
     parts = [
         goal_part(
             goal_data(goal, edition, whole.addresses),
@@ -57,7 +73,7 @@ def edition(year: int, root: str) -> bytes:
             colours,
             root,
         )
-        for goal in Goal.objects.in_edition(edition).order_by("number")
+        for goal in goals_here
     ] + [
         theme_part(one["theme"], one["commitments"], root)
         for one in (theme_list["themes"] if theme_list else [])
@@ -65,17 +81,23 @@ def edition(year: int, root: str) -> bytes:
     about = sheet(
         edition,
         frame=whole.pinned_frame(edition.year, same_unit={edition.year: own["url"]}),
-        title=f"{_('Global Policing Goals')}, {edition_name(edition.year)}",
+        title=joined(
+            (words(_("Global Policing Goals")), words(edition_name(edition.year))), comma()
+        ),
         url=own["url"],
         root=root,
         source=own["source"],
         found=own["wording"]["found"],
+        wording=wording_of_all(
+            [in_language(GoalTranslation, (year, goal.number), goal.title) for goal in goals_here],
+            (own["title"], *own["foreword"]),
+        ),
     )
     about["about"] += _lines((_("Adoption"), own["adopted"]), (_("Note"), own["note"]))
     cover = {
-        "title": own["title"],
-        "motto": own["motto"],
-        "foreword": own["foreword"],
+        "title": words(own["title"]),
+        "motto": words(own["motto"]),
+        "foreword": [words(paragraph) for paragraph in own["foreword"]],
         "source": source_line(own["source"], own["wording"]["found"]),
     }
     return pdf("edition", {**about, "cover": cover, "parts": parts})
@@ -102,9 +124,15 @@ def goal_card(edition: Edition, number: int, root: str) -> bytes | None:
         for count in range(1, len(found["part"]["items"]) + 1)
     ]
     about = found["about"]
-    foot = " ".join((about[1]["text"], about[2]["text"], *found["terms"]))
-    words = {**found["words"], "more": left_out}
-    return pdf("card", {**found, "words": words, "foot": foot})
+    lines = (found["wording"]["line"], about[1]["text"], about[2]["text"], found["terms"][0])
+    return pdf(
+        "card",
+        {
+            **found,
+            "words": {**found["words"], "more": left_out},
+            "foot": [joined(lines, " "), *found["terms"][1:]],
+        },
+    )
 
 
 def theme(edition: Edition, number: int, root: str) -> bytes | None:
@@ -113,13 +141,19 @@ def theme(edition: Edition, number: int, root: str) -> bytes | None:
     if page is None:
         return None
     own = page["theme"]
-    title = _("Theme %(roman)s, %(year)s edition: %(title)s")
+    title = phrase(
+        _("Theme %(roman)s, %(year)s edition: %(title)s"),
+        roman=code(own["roman"]),
+        year=own["year"],
+        title=own["title"],
+    )
     about = _sheet(
         edition,
         page,
         own["url"],
-        title % {"roman": own["roman"], "year": own["year"], "title": own["title"]},
+        title,
         root,
+        texts=(own["title"], *(item["text"] for item in page["commitments"])),
         of_title=True,
         locator=own["locator"],
     )
@@ -139,7 +173,8 @@ def objective(edition: Edition, goal: int, number: int, root: str) -> bytes | No
         root,
         title=_("Objective %(code)s: %(text)s"),
         kicker=_("Objective %(code)s, %(year)s edition"),
-        words={"part": _("Its goal"), "elsewhere": _("In other editions")},
+        labels={"part": _("Its goal"), "elsewhere": _("In other editions")},
+        also=(page["goal"]["title"], *(o["text"] for o in (*page["earlier"], *page["later"]))),
         colour=goal_colour(goal),
         part=goal_in_short(page["goal"], root),
         sdgs=sdg_lines(page["statements"], sdg_colours(), root),
@@ -159,7 +194,8 @@ def commitment(edition: Edition, theme: int, number: int, root: str) -> bytes | 
         root,
         title=_("Commitment %(code)s: %(text)s"),
         kicker=_("Commitment %(code)s, %(year)s edition"),
-        words={"part": _("Its theme")},
+        labels={"part": _("Its theme")},
+        also=(page["theme"]["title"],),
         colour=THEME_COLOUR,
         part=theme_part(page["theme"], [], root),
         sdgs=[],
@@ -175,23 +211,37 @@ def _provision(
     *,
     title: str,
     kicker: str,
-    words: dict[str, str],
+    labels: dict[str, str],
+    also: Iterable[str],
     **content: Any,
 ) -> bytes:
-    """`title` has places for code and text, `kicker` for code and year."""
-    beginning = Truncator(own["text"]).words(12)
+    """`title` has places for code and text, `kicker` for code and year; `also` are the official
+    words on the sheet that are not its own."""
     about = _sheet(
-        edition, page, own["url"], title % {"code": own["full_code"], "text": beginning}, root
+        edition,
+        page,
+        own["url"],
+        phrase(title, code=code(own["full_code"]), text=shortened(own["text"], 12)),
+        root,
+        texts=(own["text"], *also),
     )
-    about["words"] |= words
-    said = kicker % {"code": own["code"], "year": edition.year}
+    about["words"] |= labels
+    said = phrase(kicker, code=code(own["code"]), year=edition.year)
     return pdf("provision", {**about, **content, "kicker": said, "item": items([own], root)[0]})
 
 
 def _sheet(
-    edition: Edition, page: Any, url: str, title: str, root: str, **of_a_title: Any
+    edition: Edition,
+    page: Any,
+    url: str,
+    title: Words,
+    root: str,
+    *,
+    texts: Iterable[str],
+    **of_a_title: Any,
 ) -> Sheet:
-    """What the paper of a unit says around it, from the dictionary of its page."""
+    """What the paper of a unit says around it, from the dictionary of its page; `texts` are all
+    official words that are on it."""
     return sheet(
         edition,
         frame=page["frame"],
@@ -200,6 +250,7 @@ def _sheet(
         root=root,
         source=page["source"],
         found=page["wording"]["found"],
+        wording=wording_of(page["in_language"], texts),
         **of_a_title,
     )
 
@@ -209,13 +260,19 @@ def _goal(edition: Edition, number: int, root: str) -> dict[str, Any] | None:
     if page is None:
         return None
     own = page["goal"]
-    title = _("Goal %(number)s, %(year)s edition: %(title)s")
+    title = phrase(
+        _("Goal %(number)s, %(year)s edition: %(title)s"),
+        number=own["number"],
+        year=own["year"],
+        title=own["title"],
+    )
     about = _sheet(
         edition,
         page,
         own["url"],
-        title % {"number": own["number"], "year": own["year"], "title": own["title"]},
+        title,
         root,
+        texts=(own["title"], *(item["text"] for item in page["objectives"])),
         of_title=True,
         locator=own["locator"],
     )
@@ -225,27 +282,35 @@ def _goal(edition: Edition, number: int, root: str) -> dict[str, Any] | None:
     return {**about, "part": part}
 
 
-def _elsewhere(page: ObjectivePage, root: str) -> list[dict[str, str]]:
+def _elsewhere(page: ObjectivePage, root: str) -> list[Elsewhere]:
     """What corresponds to an objective in other editions, and where nothing does."""
     found = [_counterpart(other, root) for other in (*page["earlier"], *page["later"])]
     for end in (*page["new"], *page["dropped"]):
-        relation = _("Nothing in the %(year)s edition corresponds to it.") % {"year": end["year"]}
+        relation = phrase(
+            _("Nothing in the %(year)s edition corresponds to it."), year=end["year"]
+        )
         found.append(
-            {"full_code": "", "url": "", "text": "", "relation": relation, "reason": end["reason"]}
+            {
+                "full_code": "",
+                "url": "",
+                "text": [],
+                "relation": relation,
+                "reason": words(end["reason"]),
+            }
         )
     return found
 
 
-def _counterpart(other: CorrespondenceRef, root: str) -> dict[str, str]:
+def _counterpart(other: CorrespondenceRef, root: str) -> Elsewhere:
     relation = Correspondence.Relation(other["relation"]).label
     return {
         "full_code": other["full_code"],
         "url": root + other["url"],
-        "text": other["text"],
-        "relation": _("Editorial: %(relation)s.") % {"relation": relation},
-        "reason": other["reason"],
+        "text": words(other["text"]),
+        "relation": phrase(_("Editorial: %(relation)s."), relation=str(relation)),
+        "reason": words(other["reason"]),
     }
 
 
 def _lines(*lines: tuple[str, str]) -> list[Line]:
-    return [{"label": label, "text": text, "url": ""} for label, text in lines if text]
+    return [{"label": label, "text": words(text), "url": ""} for label, text in lines if text]

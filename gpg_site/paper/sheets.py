@@ -1,7 +1,7 @@
 """What stands on paper and in social cards, as typed dictionaries made of those of the pages.
 
-typst sets them as they are (`typst/*.typ`), so each holds every word in the language in use, and
-every address in full: paper has no page that it stands on.
+typst sets them as they are (`typst/*.typ`), so each holds every word with its language, and every
+address in full: paper has no page that it stands on.
 """
 
 import datetime
@@ -11,17 +11,20 @@ from typing import TypedDict
 from uuid import UUID
 
 from django.utils.formats import date_format
-from django.utils.translation import get_language
+from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 
 from goals.data.shapes import GoalData, ProvisionData, SourceRef, Statement
+from goals.languages import English, InLanguage, english, language
 from goals.models import Edition, Sdg
 from goals.outline import EditionOutline, Frame, GoalRef, Withdrawn
 from gpg_site.models import ContentVersion
 from gpg_site.public_history import changed_on
+from gpg_site.templatetags.languages import comma, semicolon
 from themes.data.pages import ThemeData
 
 from .typeset import qr
+from .words import Words, code, joined, phrase, plain, words
 
 # As in static/css/base.css, on white: a goal's, and what themes have.
 GOAL_COLOURS = ("#9b2226", "#1f5a8c", "#7b3fa0", "#00676e", "#6b5200", "#a8410b", "#2c6e2f")
@@ -42,13 +45,13 @@ class Item(TypedDict):
     full_code: str
     url: str
     address: str
-    text: str
-    note: str
+    text: Words
+    note: Words
 
 
 class SdgLine(TypedDict):
     number: int
-    title: str
+    title: Words
     colour: str
     url: str
     evidence: str
@@ -60,10 +63,10 @@ class Part(TypedDict):
     is_theme: bool
     numeral: str
     colour: str
-    kicker: str
-    title: str
+    kicker: Words
+    title: Words
     url: str
-    note: str
+    note: Words
     label: str
     items: list[Item]
     sdgs: list[SdgLine]
@@ -71,14 +74,28 @@ class Part(TypedDict):
 
 class Line(TypedDict):
     label: str
-    text: str
+    text: Words
     url: str
 
 
+class Wording(TypedDict):
+    """How official words stand on a sheet that is not in English.
+
+    `line` says it. `english` is the official wording of the sheet's unit in English where the sheet
+    has it in its own language, `translation` an unofficial one: ours, whoever made it.
+    """
+
+    line: Words
+    english: Words
+    translation: Words
+
+
 class Sheet(TypedDict):
-    """What every sheet says of itself. `date` is year, month and day of its content."""
+    """What every sheet says of itself. `date` is year, month and day of its content, `dir` is ltr
+    or rtl. `title` and `description` are the file's, of which no word can say its language."""
 
     lang: str
+    dir: str
     title: str
     description: str
     date: list[int]
@@ -87,10 +104,15 @@ class Sheet(TypedDict):
     address: str
     qr: str
     qr_alt: str
-    withdrawn: str
+    withdrawn: Words
     words: dict[str, str]
+    wording: Wording
     about: list[Line]
-    terms: list[str]
+    terms: list[Words]
+
+
+def direction() -> str:
+    return "rtl" if get_language_bidi() else "ltr"
 
 
 def goal_colour(number: int) -> str:
@@ -113,8 +135,8 @@ def items(provisions: Iterable[ProvisionData], root: str) -> list[Item]:
             "full_code": item["full_code"],
             "url": root + item["url"],
             "address": written(root + item["url"]),
-            "text": item["text"],
-            "note": item["note"],
+            "text": words(item["text"]),
+            "note": words(item["note"]),
         }
         for item in provisions
     ]
@@ -139,10 +161,10 @@ def sdg_lines(statements: Iterable[Statement], colours: dict[int, str], root: st
         evidence.setdefault(sdg["number"], []).append(said)
         found[sdg["number"]] = {
             "number": sdg["number"],
-            "title": sdg["title"],
+            "title": words(sdg["title"]),
             "colour": colours[sdg["number"]],
             "url": root + sdg["url"],
-            "evidence": "; ".join(evidence[sdg["number"]]),
+            "evidence": semicolon().join(evidence[sdg["number"]]),
         }
     return list(found.values())
 
@@ -159,15 +181,15 @@ def goal_part(
         "is_theme": False,
         "numeral": str(goal["number"]),
         "colour": goal_colour(goal["number"]),
-        "kicker": _("Goal %(number)s of %(count)s. %(title)s")
-        % {
-            "number": goal["number"],
-            "count": len(edition["goals"]),
-            "title": goal["short_title"],
-        },
-        "title": goal["title"],
+        "kicker": phrase(
+            _("Goal %(number)s of %(count)s. %(title)s"),
+            number=goal["number"],
+            count=len(edition["goals"]),
+            title=goal["short_title"],
+        ),
+        "title": words(goal["title"]),
         "url": root + goal["url"],
-        "note": goal["note"],
+        "note": words(goal["note"]),
         "label": _("Objectives"),
         "items": items(objectives, root),
         "sdgs": sdg_lines(statements, colours, root),
@@ -179,10 +201,12 @@ def theme_part(theme: ThemeData, commitments: Iterable[ProvisionData], root: str
         "is_theme": True,
         "numeral": theme["roman"],
         "colour": THEME_COLOUR,
-        "kicker": _("Cross-cutting foundational theme %(roman)s") % {"roman": theme["roman"]},
-        "title": theme["title"],
+        "kicker": phrase(
+            _("Cross-cutting foundational theme %(roman)s"), roman=code(theme["roman"])
+        ),
+        "title": words(theme["title"]),
         "url": root + theme["url"],
-        "note": theme["note"],
+        "note": words(theme["note"]),
         "label": _("Commitments"),
         "items": items(commitments, root),
         "sdgs": [],
@@ -194,7 +218,7 @@ def goal_in_short(goal: GoalRef, root: str) -> dict[str, object]:
         "is_theme": False,
         "numeral": str(goal["number"]),
         "colour": goal_colour(goal["number"]),
-        "title": goal["title"],
+        "title": words(goal["title"]),
         "url": root + goal["url"],
     }
 
@@ -216,11 +240,12 @@ def sheet(
     edition: Edition,
     *,
     frame: Frame,
-    title: str,
+    title: Words,
     url: str,
     root: str,
     source: SourceRef,
     found: str,
+    wording: Wording,
     of_title: bool = False,
     locator: str = "",
 ) -> Sheet:
@@ -228,16 +253,19 @@ def sheet(
     date = content_date(edition)
     address = root + url
     name = edition_name(edition.year)
+    is_translated = bool(wording["english"])
+    about = source_line(source, found, of_title=of_title, is_translated=is_translated)
     return {
-        "lang": (get_language() or "en").partition("-")[0],
-        "title": title,
-        "description": f"{name}. {source_line(source, found, of_title=of_title)}",
+        "lang": language(),
+        "dir": direction(),
+        "title": plain(title),
+        "description": plain(joined((words(name), about), ". ")),
         "date": [date.year, date.month, date.day],
         "edition": name,
         "url": address,
         "address": written(address),
         "qr": qr(address),
-        "qr_alt": _("QR code of %(address)s") % {"address": address},
+        "qr_alt": plain(phrase(_("QR code of %(address)s"), address=code(address))),
         "withdrawn": _withdrawal(frame["withdrawn"]),
         "words": {
             "site": _("Global Policing Goals"),
@@ -245,52 +273,111 @@ def sheet(
             "sdgs": _("SDGs that it bears on"),
             "about": _("About this document"),
             "foreword": _("Foreword"),
+            "english": _("In English:"),
+            "unofficial": _("Unofficial translation"),
             "key_official": _("Official wording is set like this,"),
             "key_ours": _(
                 "letter for letter. All else, codes and [completions] included, is editorial: "
                 "this portal's."
             ),
         },
+        "wording": wording,
         "about": [
-            {"label": _("Address"), "text": written(address), "url": address},
+            {"label": _("Address"), "text": code(written(address)), "url": address},
             {
                 "label": _("Edition"),
-                "text": _("%(edition)s, published here on %(published)s. Content as of %(date)s.")
-                % {
-                    "edition": name,
-                    "published": date_format(edition.published_on or date),
-                    "date": date_format(date),
-                },
+                "text": phrase(
+                    _("%(edition)s, published here on %(published)s. Content as of %(date)s."),
+                    edition=name,
+                    published=date_format(edition.published_on or date),
+                    date=date_format(date),
+                ),
                 "url": root + frame["edition"]["url"] if frame["edition"] else "",
             },
             {
                 "label": _("Source"),
-                "text": source_line(source, found, of_title=of_title, locator=locator),
+                "text": source_line(
+                    source,
+                    found,
+                    of_title=of_title,
+                    is_translated=is_translated,
+                    locator=locator,
+                ),
                 "url": source["url"],
             },
             {
                 "label": _("Codes"),
-                "text": _(
-                    "The document prints bullets without numbers. The codes of objectives and "
-                    "commitments, such as 3.2 and T4.1, are ours: they count the bullets in "
-                    "printed order."
+                "text": words(
+                    _(
+                        "The document prints bullets without numbers. The codes of objectives and "
+                        "commitments, such as 3.2 and T4.1, are ours: they count the bullets in "
+                        "printed order."
+                    )
                 ),
                 "url": "",
             },
         ],
         "terms": [
-            _(
-                "From an independent, non-official site. It is not affiliated with, endorsed by or "
-                "approved by INTERPOL. Goal texts © INTERPOL, quoted unaltered for information "
-                "from the document named here; everything marked as editorial is ours."
+            words(
+                _(
+                    "From an independent, non-official site. It is not affiliated with, endorsed "
+                    "by or approved by INTERPOL. Goal texts © INTERPOL, quoted unaltered for "
+                    "information from the document named here; everything marked as editorial is "
+                    "ours."
+                )
             ),
-            UN_DISCLAIMER,
+            words(english(UN_DISCLAIMER)),
         ],
     }
 
 
-def source_line(source: SourceRef, found: str, *, of_title: bool = False, locator: str = "") -> str:
-    """Where official words are from, and whether they stand there so; see `WordingPlace`."""
+def wording_of(unit: InLanguage, texts: Iterable[str]) -> Wording:
+    """How a unit's words stand on its sheet, and `texts`, all official words that are on it."""
+    is_official = unit["status"] == "official"
+    is_unofficial = unit["status"] == "unofficial"
+    return {
+        "line": _line_on_wording([unit["source_title"]] if is_official else [], texts),
+        "english": words(english(unit["english"])) if is_official else [],
+        "translation": words(unit["translation"]) if is_unofficial else [],
+    }
+
+
+def wording_of_all(units: Iterable[InLanguage], texts: Iterable[str]) -> Wording:
+    """How the words of several units stand on one sheet, which says it once for all."""
+    sources = [unit["source_title"] for unit in units if unit["status"] == "official"]
+    return {
+        "line": _line_on_wording(dict.fromkeys(sources), texts),
+        "english": [],
+        "translation": [],
+    }
+
+
+def _line_on_wording(sources: Iterable[str], texts: Iterable[str]) -> Words:
+    """Where translations of official words are from, and that all others stand in English."""
+    sentences = []
+    if documents := joined((words(title) for title in sources), comma()):
+        start = words(_("Official wording in this language, from"))
+        sentences.append([*start, *words(" "), *documents, *words(".")])
+    if any(isinstance(text, English) for text in texts):
+        sentence = _(
+            "INTERPOL's words stand in English where no official wording in this language is known."
+        )
+        sentences.append(words(sentence))
+    return joined(sentences, " ")
+
+
+def source_line(
+    source: SourceRef,
+    found: str,
+    *,
+    of_title: bool = False,
+    is_translated: bool = False,
+    locator: str = "",
+) -> Words:
+    """Where official words are from, and whether they stand there so; see `WordingPlace`.
+
+    Where they are translated, it is their English that was compared.
+    """
     start = {
         "exact": _("Title, letter for letter as in")
         if of_title
@@ -298,21 +385,27 @@ def source_line(source: SourceRef, found: str, *, of_title: bool = False, locato
         "case": _("Title, letter case aside, as in"),
         "no": _("Official wording that differs from the stored text of"),
     }.get(found, _("Official wording from"))
-    document = ", ".join(
-        filter(None, (source["title"], source["publisher"], source["date_printed"]))
+    document = joined(
+        (
+            words(english(text))
+            for text in (source["title"], source["publisher"], source["date_printed"])
+        ),
+        comma(),
     )
-    return ". ".join(filter(None, (f"{start} {document}", locator))) + "."
+    compared = words(_("In English:")) if is_translated else []
+    sentence = joined((compared, words(start), document), " ")
+    return [*joined((sentence, words(locator)), ". "), *words(".")]
 
 
-def _withdrawal(withdrawn: Withdrawn | None) -> str:
+def _withdrawal(withdrawn: Withdrawn | None) -> Words:
     if not withdrawn:
-        return ""
+        return []
     sentences = [
-        _("Withdrawn."),
-        withdrawn["reason"],
-        _("What follows are its words as they were published."),
+        words(_("Withdrawn.")),
+        words(withdrawn["reason"]),
+        words(_("What follows are its words as they were published.")),
     ]
     if withdrawn["became"]:
-        became = ", ".join(link["label"] for link in withdrawn["became"])
-        sentences.append(f"{_('It became:')} {became}.")
-    return " ".join(sentences)
+        became = joined((code(link["label"]) for link in withdrawn["became"]), comma())
+        sentences.append([*words(_("It became:")), *words(" "), *became, *words(".")])
+    return joined(sentences, " ")

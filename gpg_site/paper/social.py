@@ -6,16 +6,25 @@ Each function makes the picture of one unit, or returns None where the edition h
 import re
 from collections.abc import Iterable
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from goals import codes
+from goals.languages import (
+    commitment_text,
+    english,
+    goal_title,
+    language,
+    objective_text,
+    ours,
+    theme_title,
+)
 from goals.models import Edition, Goal, Objective
 from goals.outline import outline
 from themes.models import Commitment, Theme
 
-from .sheets import INK, THEME_COLOUR, content_date, edition_name, goal_colour
+from .sheets import INK, THEME_COLOUR, content_date, direction, edition_name, goal_colour
 from .typeset import png
+from .words import Words, code, phrase, spoken, words
 
 # Words, and of one longer than any line its pieces, so that no text is too long to be cut.
 _TOKENS = re.compile(r"\s*\S{1,30}")
@@ -29,10 +38,10 @@ def edition(edition: Edition) -> bytes:
     ]
     return _card(
         edition,
-        _("Quoted by an independent, non-official portal"),
-        edition.title,
+        words(_("Quoted by an independent, non-official portal")),
+        english(edition.title),
         colour=INK,
-        motto=edition.motto,
+        motto=english(edition.motto),
         numerals=numerals,
     )
 
@@ -41,8 +50,8 @@ def goal(edition: Edition, number: int) -> bytes | None:
     found = Goal.objects.in_edition(edition).filter(number=number).first()
     return found and _card(
         edition,
-        _("Goal %(number)s: %(title)s") % {"number": number, "title": found.short_title},
-        found.title,
+        phrase(_("Goal %(number)s: %(title)s"), number=number, title=ours(found.short_title)),
+        goal_title(edition.year, number, found.title),
         lead=str(number),
         colour=goal_colour(number),
     )
@@ -53,9 +62,12 @@ def objective(edition: Edition, goal: int, number: int) -> bytes | None:
     found = rows.select_related("goal").first()
     return found and _card(
         edition,
-        _("Objective of goal %(number)s: %(title)s")
-        % {"number": goal, "title": found.goal.short_title},
-        found.text,
+        phrase(
+            _("Objective of goal %(number)s: %(title)s"),
+            number=goal,
+            title=ours(found.goal.short_title),
+        ),
+        objective_text(edition.year, goal, number, found.text),
         lead=f"{goal}.{number}",
         colour=goal_colour(goal),
         is_code=True,
@@ -66,8 +78,8 @@ def theme(edition: Edition, number: int) -> bytes | None:
     found = Theme.objects.in_edition(edition).filter(number=number).first()
     return found and _card(
         edition,
-        _("Cross-cutting foundational theme %(roman)s") % {"roman": codes.roman(number)},
-        found.title,
+        phrase(_("Cross-cutting foundational theme %(roman)s"), roman=code(codes.roman(number))),
+        theme_title(edition.year, number, found.title),
         lead=codes.roman(number),
         is_theme=True,
     )
@@ -78,8 +90,8 @@ def commitment(edition: Edition, theme: int, number: int) -> bytes | None:
     found = rows.first()
     return found and _card(
         edition,
-        _("Commitment of theme %(roman)s") % {"roman": codes.roman(theme)},
-        found.text,
+        phrase(_("Commitment of theme %(roman)s"), roman=code(codes.roman(theme))),
+        commitment_text(edition.year, theme, number, found.text),
         lead=f"T{theme}.{number}",
         is_code=True,
     )
@@ -87,8 +99,8 @@ def commitment(edition: Edition, theme: int, number: int) -> bytes | None:
 
 def _card(
     edition: Edition,
-    kicker: str,
-    words: str,
+    kicker: Words,
+    text: str,
     *,
     lead: str = "",
     colour: str = THEME_COLOUR,
@@ -101,17 +113,19 @@ def _card(
     return png(
         "social",
         {
-            "lang": (get_language() or "en").partition("-")[0],
+            "lang": language(),
+            "dir": direction(),
             "date": [date.year, date.month, date.day],
             "words": {"site": _("Global Policing Goals")},
             "edition": edition_name(edition.year),
             "kicker": kicker,
-            "tokens": _TOKENS.findall(words),
+            "tokens": _TOKENS.findall(text),
+            "spoken": spoken(text),
             "lead": lead,
             "colour": colour,
             "is_code": is_code,
             "is_theme": is_theme,
-            "motto": motto,
+            "motto": words(motto),
             "numerals": list(numerals),
         },
     )
