@@ -14,11 +14,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from goals import codes
-from gpg_site.models import SearchAlias
+from goals.languages import language
+from gpg_site.search.contents import Contents, read
 from gpg_site.search.engine import Record
 from gpg_site.search.page import described
-from gpg_site.search.records import places, records
-from gpg_site.search.words import STOP_WORDS, stem, words
+from gpg_site.search.tongues import TONGUES
+from gpg_site.search.words import ENGLISH, Text, Tongue
 
 from .links import between_files
 
