@@ -9,7 +9,7 @@ import datetime
 import hashlib
 import json
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import wraps
 from typing import Any, TypedDict
 from urllib.parse import urlsplit
@@ -23,6 +23,7 @@ from django.utils.translation import gettext as _
 from . import citations, csv_files
 from .addresses import Addresses
 from .citations import Work
+from .languages import English, language
 from .outline import Frame, Withdrawn
 from .tables import Table
 
@@ -66,7 +67,9 @@ class Alternate(TypedDict):
 
 class Meta(TypedDict):
     """What goes with data wherever it goes. `pinned_url` is None for what belongs to no edition
-    and may change with the next one; `withdrawn` says why a unit is no longer in force."""
+    and may change with the next one; `withdrawn` says why a unit is no longer in force.
+    `in_english` points (RFC 6901) at each text of the answer that is in English because nobody
+    has it in `language`."""
 
     schema: str
     url: str
@@ -74,6 +77,8 @@ class Meta(TypedDict):
     pinned_url: str | None
     edition: int | None
     withdrawn: Withdrawn | None
+    language: str
+    in_english: list[str]
     official: str
     editorial: str
     terms: str
@@ -180,6 +185,7 @@ def json_answer(
         withdrawn=frame["withdrawn"],
     )
     content = {name: value for name, value in page.items() if name != "frame"}
+    about["in_english"] = list(pointers({"meta": about, **content}))
     body = json_bytes({"meta": about, **content}, origin(request))
     return data_answer(request, body, MEDIA_TYPES["json"], status=status)
 
@@ -193,10 +199,7 @@ def citation_answer(request: HttpRequest, work: Work, form: str) -> HttpResponse
 
 def csv_answer(request: HttpRequest, table: Table, page: Mapping[str, Any]) -> HttpResponse:
     """The rows of the page, in a file that is named as the address is."""
-    rows: list[Sequence[object]] = [table.columns]
-    for row in table.rows(absolute(page, origin(request))):
-        assert set(row) <= set(table.columns), set(row) - set(table.columns)
-        rows.append([row.get(name) for name in table.columns])
+    rows: list[Sequence[object]] = [table.columns, *table.cells(absolute(page, origin(request)))]
     name = "-".join(part for part in ("gpg", *request.path.split("/")) if part)
     return data_answer(request, csv_files.write(rows), MEDIA_TYPES["csv"], filename=name)
 
@@ -217,6 +220,8 @@ def meta(
         "pinned_url": f"{origin}{address}" if edition else None,
         "edition": edition,
         "withdrawn": withdrawn,
+        "language": language(),
+        "in_english": [],
         "official": _(
             "INTERPOL's own words, letter for letter: the title of an edition, a goal or a theme, "
             "motto, foreword, and the text of an objective or a commitment. Words in [square "
@@ -265,6 +270,20 @@ def open_to_all(response: HttpResponse) -> HttpResponse:
     response.headers["Access-Control-Allow-Origin"] = "*"
     response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
     return response
+
+
+def pointers(value: Any, before: str = "") -> Iterator[str]:
+    """Where in an answer a text falls back to English, as JSON Pointers."""
+    if isinstance(value, English):
+        yield before
+    elif isinstance(value, Mapping):
+        for name, part in value.items():
+            # The names of our own fields have neither, but some are of topics and the like.
+            step = str(name).replace("~", "~0").replace("/", "~1")
+            yield from pointers(part, f"{before}/{step}")
+    elif isinstance(value, list | tuple):
+        for number, part in enumerate(value):
+            yield from pointers(part, f"{before}/{number}")
 
 
 def json_bytes(value: object, origin: str) -> bytes:

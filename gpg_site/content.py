@@ -21,6 +21,7 @@ from goals.models import (
     ConsideredTarget,
     Correspondence,
     Edition,
+    EditorialTranslation,
     Goal,
     GoalTranslation,
     NoCounterpart,
@@ -55,6 +56,7 @@ VOCABULARIES: dict[str, tuple[type[models.Model], ...]] = {
     "sdgs.json": (Sdg, SdgTarget, SdgTranslation),
     "topics.json": (Topic,),
     "aliases.json": (SearchAlias,),
+    "translations.json": (EditorialTranslation,),
 }
 
 

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from django.db import models
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from goals import codes
@@ -12,6 +13,7 @@ from goals.models import (
     ConsideredTarget,
     Correspondence,
     Edition,
+    EditorialTranslation,
     Goal,
     GoalTranslation,
     NoCounterpart,
@@ -71,6 +73,10 @@ def _theme(theme: Row) -> str:
     return _("Theme %(roman)s (%(year)s)") % {"roman": roman, "year": theme.edition.year}
 
 
+def _sdg(sdg: Row) -> str:
+    return _("SDG %(number)s") % {"number": sdg.number}
+
+
 def _objective(row: Row) -> str:
     return codes.with_edition(row.goal.edition.year, f"{row.goal.number}.{row.number}")
 
@@ -86,7 +92,7 @@ UNITS: dict[type[models.Model], Unit] = {
     Theme: Unit(_theme, ("edition",)),
     Commitment: Unit(_commitment, ("theme__edition",)),
     SdgLink: Unit(
-        lambda row: f"{_goal(row.goal)} – SDG {row.sdg.number}",
+        lambda row: f"{_goal(row.goal)} – {_sdg(row.sdg)}",
         ("goal__edition", "sdg"),
         lambda row: f"{row.goal.get_absolute_url()}#sdg-{row.sdg.number}-{row.evidence}",
     ),
@@ -106,11 +112,18 @@ UNITS: dict[type[models.Model], Unit] = {
         lambda row: row.objective.get_absolute_url(),
     ),
     Source: Unit(lambda row: row.title, url=lambda row: reverse("source", args=[row.key])),
-    Sdg: Unit(lambda row: f"SDG {row.number}"),
+    Sdg: Unit(_sdg),
     SdgTarget: Unit(lambda row: f"{row.sdg.number}.{row.item}", ("sdg",)),
     Topic: Unit(lambda row: row.name),
     # No content, and in no public log; its own history has it.
     Permalink: Unit(lambda row: row.path, url=lambda row: row.path),
+    EditorialTranslation: Unit(
+        lambda row: (
+            _("“%(words)s” in %(language)s")
+            % {"words": Truncator(row.english).chars(40), "language": row.get_language_display()}
+        ),
+        url=lambda row: f"{get_script_prefix()}{row.language}/",
+    ),
     SearchAlias: Unit(lambda row: _("Search for “%(words)s”") % {"words": row.words}),
 }
 
@@ -137,6 +150,7 @@ LOGGED = (
     Logged(SdgTarget),
     Logged(SdgTranslation, (), "of", ("source",)),
     Logged(Topic),
+    Logged(EditorialTranslation),
     Logged(SearchAlias),
 )
 

@@ -10,7 +10,7 @@ from goals import wording
 from goals.addresses import Addresses
 from goals.data.provisions import source_ref
 from goals.data.shapes import ProvisionRef, SourceRef
-from goals.languages import ours
+from goals.languages import english, ours
 from goals.models import (
     Edition,
     GoalTranslation,
@@ -235,13 +235,13 @@ def _notes(year: int, found: list[Wording]) -> EditionNotes:
         is_completed = bool(wording.completions(item.text))
         if item.edition.year == year and (is_completed or item.note):
             (completed if is_completed else doubts).setdefault(item.note, []).append(
-                {"code": item.unit, "url": item.url, "text": item.text}
+                {"code": item.unit, "url": item.url, "text": english(item.text)}
             )
     return {"year": year, "completed": _noted(completed), "doubts": _noted(doubts)}
 
 
 def _noted(by_note: dict[str, list[NotedWording]]) -> list[Noted]:
-    return [{"wordings": noted, "note": note} for note, noted in by_note.items()]
+    return [{"wordings": noted, "note": ours(note)} for note, noted in by_note.items()]
 
 
 def _language(source: Source) -> str:

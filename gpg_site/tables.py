@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from goals.data.tables import Row
-from goals.tables import Table
+from goals.tables import IN_ENGLISH, Table
 
 from .changes import ChangesPage
 from .sources import SourcesPage
@@ -40,6 +40,7 @@ SOURCES = Table(
         "verbatim",
         "statements",
         "wordings",
+        IN_ENGLISH,
     ),
     _sources,
 )
@@ -84,6 +85,7 @@ CHANGES = Table(
         "language",
         "reason",
         "url",
+        IN_ENGLISH,
     ),
     _changes,
 )

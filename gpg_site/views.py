@@ -64,7 +64,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     What is asked for as JSON is answered in JSON, found or not.
     """
     _language, path = split(request.path_info)
-    if request.path_info.startswith(f"/{ENGLISH}/"):
+    if request.path_info.split("/")[1:2] == [ENGLISH]:
         # English has no prefix, and people try one.
         address = Addresses.here().at(escape_uri_path(path))
         query = request.META.get("QUERY_STRING")

@@ -13,6 +13,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.http import HttpResponse
 from django.test import Client, override_settings
 
+from goals.languages import ENGLISH, languages, prefix, split
 from gpg_site import content, version
 
 from . import builders, kept
@@ -108,13 +109,19 @@ def product(django_db_setup, django_db_blocker) -> Iterator[None]:
 
 @pytest.fixture(scope="module")
 def site(product) -> dict[str, Page]:
-    """Every page that can be reached from home, by address.
+    """Every page in English that can be reached from home, by address.
 
     The addresses without an edition, which lead on to a page of one, are not among them, nor are
     answers to a question, nor what is no page. Read once for all modules: the shipped content is
     the same in each.
     """
     return _crawl()[0]
+
+
+@pytest.fixture(scope="module")
+def sites(product) -> dict[str, dict[str, Page]]:
+    """The same in the other languages, by language."""
+    return {code: _crawl(code)[0] for code in languages() if code != ENGLISH}
 
 
 @pytest.fixture(scope="module")
@@ -133,8 +140,9 @@ def files(product) -> dict[str, HttpResponse]:
 
 
 @cache
-def _crawl() -> tuple[dict[str, Page], set[str]]:
-    client, queue = Client(), ["/"]
+def _crawl(language: str = ENGLISH) -> tuple[dict[str, Page], set[str]]:
+    """The pages in a language, and all else that they link to."""
+    client, queue = Client(), [f"{prefix(language)}/"]
     pages: dict[str, Page] = {}
     files: set[str] = set()
     while queue:
@@ -145,7 +153,7 @@ def _crawl() -> tuple[dict[str, Page], set[str]]:
             files.add(address)
             continue
         response = client.get(address)
-        if address.startswith(UNDATED):
+        if split(address)[1].startswith(UNDATED):
             assert response.status_code == 302, address
             queue.append(response.headers["Location"])
             continue
@@ -158,7 +166,9 @@ def _crawl() -> tuple[dict[str, Page], set[str]]:
             target
             for link in pages[address].links
             if (target := urldefrag(urljoin(address, link)).url).startswith("/")
-            and not target.startswith(ANSWERS)
+            and not split(target)[1].startswith(ANSWERS)
+            # The switcher leads to the other languages.
+            and (split(target)[0] == language or "." in target.rpartition("/")[2])
         ]
     return pages, files
 

@@ -12,7 +12,9 @@ JSON_LD = {"type": "application/ld+json"}
 @dataclass
 class Page:
     """What a page holds. `json_ld` are its blocks of data for machines, `texts` the folded texts
-    of elements by class name; `headers` and `cookies` are those of the answer, where it was one."""
+    of elements by class name, `spoken` those of all pieces of text in the page's body, each with
+    the language that it is marked to be in; `in_languages` has the address of the page by language.
+    `headers` and `cookies` are those of the answer, where it was one."""
 
     html: str
     headers: Mapping[str, str] = field(default_factory=dict)
@@ -28,6 +30,8 @@ class Page:
     json_ld: list[str] = field(default_factory=list)
     landmarks: list[str] = field(default_factory=list)
     texts: dict[str, list[str]] = field(default_factory=dict)
+    spoken: list[tuple[str, str]] = field(default_factory=list)
+    in_languages: dict[str, str] = field(default_factory=dict)
 
 
 class _Reader(HTMLParser):
@@ -35,6 +39,7 @@ class _Reader(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.page = Page(html)
         self._open: list[tuple[str, list[str], list[str]]] = []
+        self._languages: list[str] = [""]
 
     def handle_starttag(self, tag, attrs):
         found = dict(attrs)
@@ -48,6 +53,8 @@ class _Reader(HTMLParser):
         if tag == "link":
             if found["rel"] == "canonical":
                 page.canonical = found["href"]
+            elif "hreflang" in found:
+                page.in_languages[found["hreflang"]] = found["href"]
             # What a browser may add to its own searches, other forms of the page, and what
             # describes it to programs, are loaded for no page.
             elif found["rel"] not in ("search", "alternate", "service-desc"):
@@ -63,11 +70,13 @@ class _Reader(HTMLParser):
             page.inline.append(tag)
         if tag not in VOID:
             self._open.append((tag, (found.get("class") or "").split(), []))
+            self._languages.append(found.get("lang") or self._languages[-1])
 
     def handle_endtag(self, tag):
         if tag in VOID:
             return
         opened, classes, parts = self._open.pop()
+        self._languages.pop()
         assert opened == tag, f"</{tag}> closes <{opened}>"
         if tag == "script" and parts:
             self.page.json_ld.append("".join(parts))
@@ -82,6 +91,9 @@ class _Reader(HTMLParser):
     def handle_data(self, data):
         for _tag, _classes, parts in self._open:
             parts.append(data)
+        tags = [tag for tag, _classes, _parts in self._open]
+        if "body" in tags and tags[-1] != "script" and (text := " ".join(data.split())):
+            self.page.spoken.append((self._languages[-1], text))
 
 
 def read(html: str) -> Page:

@@ -5,7 +5,7 @@ from typing import Any
 
 from .. import codes, wording
 from ..addresses import Addresses
-from ..languages import commitment_text, objective_text, ours
+from ..languages import commitment_text, english, objective_text, ours
 from ..models import Edition, Source
 from ..models.framework import ObjectiveQuerySet
 from .shapes import ProvisionData, ProvisionRef, SourceRef, TopicRef, WordingPlace
@@ -32,7 +32,7 @@ def source_ref(source: Source) -> SourceRef:
         "key": source.key,
         "title": source.title,
         "publisher": source.publisher,
-        "date_printed": source.date_printed,
+        "date_printed": english(source.date_printed),
         "url": source.url,
     }
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
-from ..tables import Table
+from ..languages import english
+from ..tables import IN_ENGLISH, Table
 from .comparison import ComparedGoal, ComparisonPage, GoalComparisonPage
 from .crosswalk import CrosswalkPage
 from .shapes import (
@@ -14,8 +15,9 @@ from .shapes import (
     SharedStatement,
 )
 from .topics import TopicListPage, TopicPage
+from .wordings import PieceData
 
-PROVISION_COLUMNS = ("code", "full_code", "text", "note", "topics", "url")
+PROVISION_COLUMNS = ("code", "full_code", "text", "note", "topics", "url", IN_ENGLISH)
 
 Row = dict[str, object]
 
@@ -64,6 +66,7 @@ STATEMENT_COLUMNS = (
     "source",
     "reason",
     "url",
+    IN_ENGLISH,
 )
 
 
@@ -144,17 +147,21 @@ def _sdg_list(page: SdgListPage) -> Iterator[Row]:
 
 
 SDG_LIST = Table(
-    "sdgs", ("sdg", "sdg_title", "year", "goal", "short_title", "evidence", "url"), _sdg_list
+    "sdgs",
+    ("sdg", "sdg_title", "year", "goal", "short_title", "evidence", "url", IN_ENGLISH),
+    _sdg_list,
 )
 
 
 def _topic_list(page: TopicListPage) -> Iterator[Row]:
     for topic in page["topics"]:
-        yield {name: topic[name] for name in TOPIC_LIST.columns}  # type: ignore[literal-required]
+        yield {name: topic[name] for name in TOPIC_LIST.columns[:-1]}  # type: ignore[literal-required]
 
 
 TOPIC_LIST = Table(
-    "topics", ("slug", "name", "description", "objectives", "commitments", "url"), _topic_list
+    "topics",
+    ("slug", "name", "description", "objectives", "commitments", "url", IN_ENGLISH),
+    _topic_list,
 )
 
 
@@ -172,7 +179,9 @@ def _topic(page: TopicPage) -> Iterator[Row]:
             }
 
 
-TOPIC = Table("topic", ("topic", "year", "code", "full_code", "text", "parent", "url"), _topic)
+TOPIC = Table(
+    "topic", ("topic", "year", "code", "full_code", "text", "parent", "url", IN_ENGLISH), _topic
+)
 
 
 def _compared(goals: Iterable[ComparedGoal], earlier: int, later: int) -> Iterator[Row]:
@@ -187,10 +196,10 @@ def _compared(goals: Iterable[ComparedGoal], earlier: int, later: int) -> Iterat
             yield {
                 "earlier_year": earlier,
                 "earlier_code": pair["earlier"]["code"],
-                "earlier_text": "".join(piece["text"] for piece in wordings["earlier"]),
+                "earlier_text": _whole(wordings["earlier"]),
                 "later_year": later,
                 "later_code": pair["later"]["code"],
-                "later_text": "".join(piece["text"] for piece in wordings["later"]),
+                "later_text": _whole(wordings["later"]),
                 "relation": [step["relation"] for step in pair["steps"]],
                 "reason": [step["reason"] for step in pair["steps"]],
                 "earlier_url": pair["earlier"]["url"],
@@ -214,6 +223,11 @@ def _compared(goals: Iterable[ComparedGoal], earlier: int, later: int) -> Iterat
                 }
 
 
+def _whole(pieces: Iterable[PieceData]) -> str:
+    """A wording, which is in English where it stands beside another."""
+    return english("".join(piece["text"] for piece in pieces))
+
+
 COMPARED_COLUMNS = (
     "earlier_year",
     "earlier_code",
@@ -225,6 +239,7 @@ COMPARED_COLUMNS = (
     "reason",
     "earlier_url",
     "later_url",
+    IN_ENGLISH,
 )
 
 

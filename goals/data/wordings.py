@@ -3,6 +3,7 @@
 from typing import TypedDict
 
 from ..diff import difference, is_worth_marking, one_side, word_count
+from ..languages import english
 
 
 class PieceData(TypedDict):
@@ -26,6 +27,8 @@ class Wordings(TypedDict):
 
 
 def side_by_side(earlier: str, later: str) -> Wordings:
+    """Both wordings in English, in whatever language the page is: what differs is in the words of
+    the documents."""
     pieces = difference(earlier, later)
     count = word_count(pieces)
     is_marked = is_worth_marking(count)
@@ -34,7 +37,7 @@ def side_by_side(earlier: str, later: str) -> Wordings:
         if is_marked
         else [difference(text, text) for text in (earlier, later)]
     )
-    before, after = [[PieceData(kind=p.kind, text=p.text) for p in side] for side in shown]
+    before, after = [[PieceData(kind=p.kind, text=english(p.text)) for p in side] for side in shown]
     return {
         "earlier": before,
         "later": after,

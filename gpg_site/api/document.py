@@ -10,12 +10,13 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from goals.answers import SCHEMA
+from goals.languages import languages, prefix
 from gpg_site.missing import MissingPage
 from gpg_site.search.page import kind_names
 
 from . import examples, words
 from .resources import JSON, Form, Resource, groups
-from .routes import parameters
+from .routes import in_every_language, parameters
 from .schemas import Schema, components, reference, table_schema
 
 # A part of the document, or the whole.
@@ -45,7 +46,7 @@ def _text(contact: str, language: str | None) -> str:
 
 
 def _document(contact: str) -> Part:
-    said = words.sections()
+    said, everywhere = words.sections(), in_every_language()
     return {
         "openapi": "3.1.0",
         "info": {
@@ -66,10 +67,10 @@ def _document(contact: str) -> Part:
             "description": _("The same for people"),
             "url": f"{examples.ORIGIN}/data/api/",
         },
-        "servers": [{"url": examples.ORIGIN}],
+        "servers": _servers(),
         "tags": [{"name": one.name, "description": str(one.title)} for one in groups()],
         "paths": {
-            form.path: {"get": _operation(group.name, resource, form)}
+            form.path: {"get": _operation(group.name, resource, form, everywhere)}
             for group in groups()
             for resource in group.resources
             for form in resource.forms
@@ -91,7 +92,17 @@ def _document(contact: str) -> Part:
     }
 
 
-def _operation(tag: str, resource: Resource, form: Form) -> Part:
+def _servers() -> list[Part]:
+    """The portal in each language, English first."""
+    names = dict(settings.LANGUAGES)
+    return [
+        {"url": f"{examples.ORIGIN}{prefix(code)}", "description": str(names[code])}
+        for code in languages()
+    ]
+
+
+def _operation(tag: str, resource: Resource, form: Form, everywhere: set[str]) -> Part:
+    """What is not `everywhere` has one address for all languages."""
     current = _("that of the current edition") if form.leads_on else ""
     label = f"{form.label}, {current}" if current else form.label
     return {
@@ -99,6 +110,7 @@ def _operation(tag: str, resource: Resource, form: Form) -> Part:
         "tags": [tag],
         "summary": f"{resource.summary} ({label})",
         "x-resource": resource.name,
+        **({} if form.path in everywhere else {"servers": [{"url": examples.ORIGIN}]}),
         "parameters": [
             *_path_parameters(resource, form),
             *(_asked()[name] for name in resource.asked),

@@ -8,6 +8,7 @@ from typing import Any, TypedDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from goals.languages import english
 from goals.outline import Frame, Link, outline
 
 from . import examples
@@ -240,7 +241,7 @@ def _records(told: Part, names: list[str]) -> list[ApiRecord]:
         name = queue.pop(0)
         if name not in found:
             fields = list(_fields(schemas[name]))
-            meaning = schemas[name].get("description", "")
+            meaning = english(schemas[name].get("description", ""))
             found[name] = {"name": name, "meaning": meaning, "fields": fields}
             queue += [field["record"] for field in fields if field["record"]]
     return list(found.values())
@@ -252,7 +253,7 @@ def _fields(schema: Schema) -> Iterator[ApiField]:
             "name": name,
             "kind": words(field),
             "record": next(map(_name, _references(field)), ""),
-            "meaning": field["description"],
+            "meaning": english(field["description"]),
             "is_official": field.get("x-official", False),
         }
 

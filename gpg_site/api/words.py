@@ -33,6 +33,15 @@ def sections() -> list[Section]:
                     "leads on to the current edition (302); from where a unit stood before it got "
                     "another number or name, the address leads on to it (301)."
                 ),
+                _(
+                    "Addresses in English have no prefix; after `/ar`, `/es` or `/fr` the same "
+                    "address answers in Arabic, Spanish or French, and `meta.language` says which "
+                    "it is. `meta.in_english` points (RFC 6901) at each text that is in English "
+                    "because there is none in that language: official wording is shown only as "
+                    "its publisher issued it. In CSV the column `in_english` names those of its "
+                    "row. Files of whole editions are for all languages, at one address; a PDF "
+                    "has one in each language."
+                ),
             ],
         },
         {

@@ -24,6 +24,7 @@ COLUMNS = {
     "full_code": FIELDS["full_code"],
     "goal": "The number of the goal.",
     "goal_title": "Official title of the goal.",
+    "in_english": "The columns of the row that are in English for want of a translation.",
     "is_official": FIELDS["is_official"],
     "key": FIELDS["key"],
     "kind": "added, changed, removed or published.",

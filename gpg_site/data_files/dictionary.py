@@ -10,6 +10,7 @@ from typing import Any, TypedDict
 from goals import answers
 from goals import data as goals_data
 from goals.data import tables as goals_tables
+from goals.languages import english
 from goals.outline import Frame
 from goals.tables import Table
 from gpg_site import changes, sources
@@ -197,7 +198,7 @@ def record_meaning(shape: type) -> RecordMeaning:
     return {
         "name": shape.__name__,
         # A typed dictionary without words of its own has those of `dict`.
-        "meaning": "" if shape.__doc__ is None else inspect.cleandoc(shape.__doc__),
+        "meaning": "" if shape.__doc__ is None else english(inspect.cleandoc(shape.__doc__)),
         "fields": [
             {
                 "name": name,
@@ -227,4 +228,4 @@ def table_meaning(table: Table, name: str = "") -> TableMeaning:
 
 
 def _meaning(meanings: dict[str, str], owner: str, name: str) -> str:
-    return meanings.get(f"{owner}.{name}") or meanings[name]
+    return english(meanings.get(f"{owner}.{name}") or meanings[name])

@@ -5,6 +5,7 @@ from typing import TypedDict
 from django.urls import reverse
 
 from goals.answers import Meta
+from goals.languages import english
 from goals.outline import Frame, outline
 
 from . import dictionary
@@ -81,7 +82,7 @@ def data_page() -> DataPage:
             {
                 "name": name,
                 "kind": "class" if name[0].isupper() else "property",
-                "meaning": meaning,
+                "meaning": english(meaning),
                 "is_official": name == "motto",
             }
             for name, meaning in TERMS.items()

@@ -23,7 +23,6 @@ from django.utils.html import conditional_escape, escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from goals import citations
 from goals.answers import Alternate, alternate, data_address, origin
@@ -32,6 +31,8 @@ from goals.models import Correspondence
 from goals.visibility import drafts
 from gpg_site import schema_org
 from gpg_site.data_files import formats
+
+from .languages import comma
 
 register = template.Library()
 
@@ -62,7 +63,7 @@ def linked(things: Iterable[Mapping[str, str]], name: str) -> SafeString:
     links = (
         f'<a href="{escape(each["url"])}">{conditional_escape(each[name])}</a>' for each in things
     )
-    return mark_safe(pgettext("between the parts of a list", ", ").join(links))
+    return mark_safe(comma().join(links))
 
 
 @register.tag

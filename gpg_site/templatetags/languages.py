@@ -7,12 +7,12 @@ from typing import Any, TypedDict
 from django import template
 from django.conf import settings
 from django.template import Context
-from django.urls import get_script_prefix, reverse
+from django.urls import get_script_prefix
 from django.utils.formats import date_format
 from django.utils.html import strip_tags
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import Truncator
-from django.utils.translation import get_language_bidi
+from django.utils.translation import get_language_bidi, pgettext
 
 from goals.languages import ENGLISH, English, language, languages, prefix, split
 
@@ -83,6 +83,18 @@ def said(content: str) -> str:
 def day(iso: str) -> str:
     """A day as the language writes it, from its ISO date."""
     return date_format(datetime.date.fromisoformat(iso))
+
+
+@register.simple_tag
+def comma() -> str:
+    """What stands between the parts of a list."""
+    return pgettext("between the parts of a list", ", ")
+
+
+@register.simple_tag
+def semicolon() -> str:
+    """What stands between parts of a list that have commas in them."""
+    return pgettext("between the parts of a list", "; ")
 
 
 @register.filter

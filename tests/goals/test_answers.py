@@ -7,7 +7,9 @@ import pytest
 
 from goals import answers
 from goals.answers import CACHE_CONTROL
-from goals.models import Permalink
+from goals.languages import English
+from goals.models import EditorialTranslation, Permalink
+from gpg_site.data_files.dictionary import LISTS
 
 pytestmark = pytest.mark.django_db
 
@@ -50,6 +52,73 @@ def test_a_page_is_its_dictionary_without_the_frame(client, world):
     assert (meta["edition"], meta["withdrawn"]) == (2023, None)
 
 
+def test_a_page_in_english_falls_back_to_nothing(client, world):
+    meta = client.get("/2023/goals/1.json").json()["meta"]
+
+    assert (meta["language"], meta["in_english"]) == ("en", [])
+
+
+@pytest.fixture
+def in_french(world):
+    """A goal whose short title an editor translated, and whose title nobody."""
+    EditorialTranslation.objects.create(language="fr", english="Goal 1", text="But 1")
+    return world
+
+
+def at(pointer, value):
+    """What stands in an answer at a JSON Pointer."""
+    for step in pointer.split("/")[1:]:
+        step = step.replace("~1", "/").replace("~0", "~")
+        value = value[int(step) if isinstance(value, list) else step]
+    return value
+
+
+def test_an_answer_says_what_is_in_english_in_it(client, in_french):
+    english = client.get("/2023/goals/1.json").json()
+    response = client.get("/fr/2023/goals/1.json")
+    found = response.json()
+
+    meta = found["meta"]
+    assert response.headers["Content-Language"] == meta["language"] == "fr"
+    assert meta["url"] == "http://testserver/fr/2023/goals/1/"
+    assert meta["data_url"] == "http://testserver/fr/2023/goals/1.json"
+    assert meta["official"] != english["meta"]["official"]
+    assert found["goal"]["short_title"] == "But 1"
+    assert "/goal/title" in meta["in_english"]
+    assert "/objectives/0/text" in meta["in_english"]
+    assert "/goal/short_title" not in meta["in_english"]
+    for pointer in meta["in_english"]:
+        assert at(pointer, found) == at(pointer, english), pointer
+    # Names and codes are the same in every language.
+    assert [pointer for pointer in meta["in_english"] if pointer.endswith(("code", "url"))] == []
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/compare/2017/2023.json", "/2023/sdgs.json", "/data.json", "/topics/borders.json"],
+)
+def test_what_nobody_translated_is_pointed_at(client, in_french, address):
+    english, found = client.get(address).json(), client.get(f"/fr{address}").json()
+
+    pointed = {at(pointer, found) for pointer in found["meta"]["in_english"]}
+    assert pointed != set()
+    assert {at(pointer, english) for pointer in found["meta"]["in_english"]} == pointed
+
+
+def test_a_pointer_is_escaped():
+    page = {"a/b": {"c~d": [English("words"), "mots"]}}
+
+    assert list(answers.pointers(page)) == ["/a~1b/c~0d/0"]
+
+
+def test_what_is_not_there_is_said_in_the_language_of_the_address(client, world):
+    response = client.get("/fr/2023/goals/9.json")
+
+    assert response.status_code == 404
+    meta = response.json()["meta"]
+    assert (meta["language"], response.headers["Content-Language"]) == ("fr", "fr")
+
+
 def test_a_page_of_no_edition_is_not_pinned(client, world):
     meta = client.get("/sdgs/16.json").json()["meta"]
 
@@ -73,8 +142,31 @@ def test_a_list_is_rows_with_named_columns(client, world):
         "note": "",
         "topics": "Borders; Data",
         "url": "http://testserver/2023/goals/1/objectives/1/",
+        "in_english": "",
     }
     assert [row[4] for row in rest] == ["1.2", "2.1"]
+
+
+def test_a_row_says_what_is_in_english_in_it(client, in_french):
+    head, first, *_rest = rows(client.get("/fr/2023/goals.csv"))
+    told = dict(zip(head, first, strict=True))
+
+    assert (told["short_title"], told["text"]) == ("But 1", "Do 1.1 of 2023")
+    assert told["in_english"] == "goal_title; text; topics"
+    assert told["url"] == "http://testserver/fr/2023/goals/1/objectives/1/"
+
+
+def test_wordings_side_by_side_are_in_english(client, in_french):
+    head, first, *_rest = rows(client.get("/fr/compare/2017/2023.csv"))
+    told = dict(zip(head, first, strict=True))
+
+    assert told["earlier_text"] == "Do 1.1 of 2017"
+    assert told["in_english"] == "earlier_text; later_text; reason"
+
+
+def test_every_list_ends_with_what_is_in_english():
+    assert {table.columns[-1] for table in LISTS.values()} == {"in_english"}
+    assert not any("in_english" in table.columns[:-1] for table in LISTS.values())
 
 
 def test_a_comparison_has_each_pair_once_and_what_is_in_none(client, world):

@@ -19,6 +19,7 @@ from goals.models import (
     ConsideredTarget,
     Correspondence,
     Edition,
+    EditorialTranslation,
     Goal,
     GoalTranslation,
     NoCounterpart,
@@ -374,6 +375,12 @@ def sdg_translation() -> SdgTranslation:
     return translation(SdgTranslation, sdg())
 
 
+def editorial_translation() -> EditorialTranslation:
+    create = EditorialTranslation.objects.create
+    create(language="fr", english="Border security", text="Sécurité des frontières")
+    return create(language="es", english="Terrorism", text="Terrorismo")
+
+
 MAKERS = {
     Source: source,
     Edition: edition,
@@ -394,6 +401,7 @@ MAKERS = {
     GoalTranslation: goal_translation,
     ObjectiveTranslation: objective_translation,
     SdgTranslation: sdg_translation,
+    EditorialTranslation: editorial_translation,
 }
 
 _TEXT = "source_text_is_there_exactly_when_its_extent_says_so"
@@ -402,6 +410,7 @@ _CARRIED = "sdg_link_that_is_editorial_is_carried_over_from_nowhere"
 _MOVED = "permalink_has_a_target_exactly_when_moved"
 _ONE_GOAL = "sdg_link_that_is_editorial_is_about_one_goal"
 _STATED = "sdg_link_that_is_stated_names_its_source"
+_OURS_ONCE = "editorial_translation_is_one_for_each_language"
 _ONE_LINK = "sdg_link_is_made_once_for_each_evidence"
 
 REFUSED = [
@@ -494,6 +503,10 @@ REFUSED = [
     *refused_to_translation("goaltranslation", goal_translation),
     *refused_to_translation("objectivetranslation", objective_translation),
     *refused_to_translation("sdgtranslation", sdg_translation),
+    Case(_OURS_ONCE, editorial_translation, {"language": SAME, "english": SAME}),
+    Case("editorial_translation_language_is_known", editorial_translation, {"language": "en"}),
+    Case("editorial_translation_english_is_not_empty", editorial_translation, {"english": ""}),
+    Case("editorial_translation_text_is_not_empty", editorial_translation, {"text": ""}),
 ]
 
 GRANTED = [
@@ -551,6 +564,9 @@ GRANTED = [
     *granted_to_translation("goaltranslation", goal_translation),
     *granted_to_translation("objectivetranslation", objective_translation),
     *granted_to_translation("sdgtranslation", sdg_translation),
+    Case(_OURS_ONCE, editorial_translation, {"language": SAME}),
+    Case(_OURS_ONCE, editorial_translation, {"english": SAME}),
+    Case("editorial_translation_language_is_known", editorial_translation, {"language": "ar"}),
 ]
 
 

@@ -10,6 +10,7 @@ from goals.models import (
     ConsideredTarget,
     Correspondence,
     Edition,
+    EditorialTranslation,
     Goal,
     NoCounterpart,
     Objective,
@@ -82,6 +83,7 @@ ROWS = {
     Topic: {"slug": "borders"},
     Permalink: {"path": "/topics/data/"},
     SearchAlias: {"words": "false frontier"},
+    EditorialTranslation: {"english": "Goal 1"},
     Theme: {"title": "Carry 2 of 2023"},
     Commitment: {"text": "Promise 1.1 of 2023"},
 }
@@ -97,6 +99,8 @@ def rows(world):
     """The small world, and of what it has none: a moved permalink and two search aliases."""
     SearchAlias.objects.create(words="false frontier", means="borders")
     SearchAlias.objects.create(words="statistics", means="data\nknown")
+    EditorialTranslation.objects.create(language="fr", english="Goal 1", text="Objectif 1")
+    EditorialTranslation.objects.create(language="ar", english="Goal 2", text="الهدف 2")
     Permalink.objects.create(path="/topics/frontiers/", state="moved", target="/topics/borders/")
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from goals.data.tables import PROVISION_COLUMNS, Row, provision_row
-from goals.tables import Table
+from goals.tables import IN_ENGLISH, Table
 
 from .matrix import MatrixPage
 from .pages import ThemeListPage
@@ -53,6 +53,7 @@ MATRIX = Table(
         "topic",
         "objectives",
         "commitments",
+        IN_ENGLISH,
     ),
     _matrix,
 )

@@ -5,6 +5,7 @@ import re
 
 import pytest
 from django.test import Client
+from django.utils.translation import override
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from goals.answers import SCHEMA
@@ -136,7 +137,31 @@ def test_it_says_what_is_promised_whose_it_is_and_under_which_terms(told):
     assert "has not been approved by the United Nations" in info["description"]
     assert info["termsOfService"] == info["license"]["url"] == f"{HOST}/about/#terms"
     assert "MIT" in info["license"]["name"]
-    assert told["servers"] == [{"url": HOST}]
+
+
+def test_it_stands_in_each_language_and_its_files_for_all_at_one_address(told):
+    assert told["servers"] == [
+        {"url": HOST, "description": "English"},
+        {"url": f"{HOST}/ar", "description": "العربية"},
+        {"url": f"{HOST}/es", "description": "Español"},
+        {"url": f"{HOST}/fr", "description": "Français"},
+    ]
+    at_one = {path for path, operation in operations(told) if "servers" in operation}
+    assert at_one == {
+        *(f"/data/gpg-{{edition}}.{each.extension}" for each in FORMATS if each.extension != "pdf"),
+        "/data/gpg-all.zip", "/permalinks.json", "/openapi.json", "/changes.atom", "/sitemap.xml",
+        "/robots.txt", "/llms.txt", "/.well-known/security.txt",
+    }  # fmt: skip
+    for path, operation in operations(told):
+        assert operation.get("servers", [{"url": HOST}]) == [{"url": HOST}], path
+
+
+def test_addresses_are_the_same_whatever_language_asks_first():
+    english = routes()
+
+    with override("fr"):
+        assert routes() == english
+    assert "/{edition}/goals/{number}.json" in english
 
 
 def test_addresses_of_a_next_version_are_free():
@@ -181,5 +206,5 @@ def test_it_may_be_read_by_anybody_and_kept(client, world):
     tag = {"if-none-match": response.headers["ETag"]}
     assert client.get("/openapi.json", headers=tag).status_code == 304
     elsewhere = Client().get("/openapi.json", headers={"host": "localhost"})
-    assert elsewhere.json()["servers"] == [{"url": "http://localhost"}]
+    assert elsewhere.json()["servers"][0]["url"] == "http://localhost"
     assert HOST not in json.dumps(elsewhere.json())
