@@ -28,7 +28,7 @@ def render_or_404(
     """
     if page is None:
         raise Http404
-    address = address or answers.page_address(request.path)
+    asked, address = address, address or answers.page_address(request.path)
     match answers.ending(request.path):
         case "json":
             return answers.json_answer(request, page, address)
@@ -38,7 +38,8 @@ def render_or_404(
             return answers.citation_answer(request, page["cite"], form)
         case form if form:
             raise Http404
-    return render(request, template, {**page, "formats": answers.alternates(address, table)})
+    alternates = answers.alternates(address, table)
+    return render(request, template, {**page, "asked": asked, "formats": alternates})
 
 
 def edition(request: HttpRequest, edition: Edition) -> HttpResponse:

@@ -86,7 +86,10 @@ def kept(path: Path, program: str) -> dict[str, tuple[str, Contents]]:
     if file.program != program:
         return {}
     return {
-        language: (one.version, replace(one.contents, outline=_marked(one.contents.outline, one.english)))
+        language: (
+            one.version,
+            replace(one.contents, outline=_marked(one.contents.outline, one.english)),
+        )
         for language, one in file.kept.items()
     }
 

@@ -118,7 +118,7 @@ class Engine:
         """The units that answer `question`, at `most` so many. While somebody is `typing` it, its
         last word may be the beginning of one."""
         phrases, loose = _phrases(question)
-        corrections: dict[str, str] = {}
+        corrections: dict[str, Text] = {}
         concepts = list(self._concepts(loose, corrections, typing=typing))
         required = [self._phrase(phrase) for phrase in phrases]
         if not concepts and not required:

@@ -28,12 +28,16 @@ def onward(question: str, engine: Engine) -> Onward:
     alike = alike[:MOST]
     near = [
         record
-        for record in (engine.search(" ".join(word.words for word in alike)).records if alike else [])
+        for record in (
+            engine.search(" ".join(word.words for word in alike)).records if alike else []
+        )
         if record.kind == "topic"
     ]
     used = Counter(slug for record in engine.records for slug, _name in record.topics)
     topics = [record for record in engine.records if record.kind == "topic"]
-    most_used = sorted(topics, key=lambda record: (-used[_slug(record.url)], record.name.in_english))
+    most_used = sorted(
+        topics, key=lambda record: (-used[_slug(record.url)], record.name.in_english)
+    )
     return {
         "spellings": [
             {"label": said(word), "url": f"{reverse('search')}?{urlencode({'q': word.words})}"}

@@ -1,8 +1,8 @@
 """The page of answers: hits in one ranked list, with facets that stand in its address."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import TypedDict
 from urllib.parse import urlencode
@@ -58,7 +58,6 @@ class Asked:
 class Piece(TypedDict):
     text: str
     is_marked: bool
-    language: str
 
 
 class Hit(TypedDict):
@@ -298,12 +297,12 @@ def _hit(record: Record, marked: frozenset[str]) -> Hit:
     }
 
 
-def _in_pieces(texts: Iterable[Text], marked: frozenset[str]) -> list[Piece]:
+def _in_pieces(texts: Sequence[Text], marked: frozenset[str]) -> list[Piece]:
     """The texts in pieces, with dots between them."""
     pieces: list[Piece] = []
     for text in texts:
         if pieces:
-            pieces.append({**pieces[-1], "text": " · ", "is_marked": False})
+            pieces.append({"text": said(Text(" · ", texts[0].language)), "is_marked": False})
         pieces += _pieces(text, marked)
     return pieces
 
@@ -311,21 +310,23 @@ def _in_pieces(texts: Iterable[Text], marked: frozenset[str]) -> list[Piece]:
 def _pieces(text: Text, marked: frozenset[str]) -> Iterator[Piece]:
     """The text in pieces, the words that the search looked for marked."""
     place = 0
-    tongue, language = TONGUES[text.language], text.language
+    tongue = TONGUES[text.language]
     found = tongue.words(text.words)
+
+    def piece(start: int, end: int, *, is_marked: bool) -> Piece:
+        return {"text": said(replace(text, words=text.words[start:end])), "is_marked": is_marked}
+
     for number, word in enumerate(found):
         joined = word.plain + found[number + 1].plain if number + 1 < len(found) else ""
         before = found[number - 1].plain + word.plain if number else ""
         if not marked & {word.stem, tongue.stem(joined), tongue.stem(before)}:
             continue
         if word.start > place:
-            between = text.words[place : word.start]
-            yield {"text": between, "is_marked": False, "language": language}
-        here = text.words[word.start : word.end]
-        yield {"text": here, "is_marked": True, "language": language}
+            yield piece(place, word.start, is_marked=False)
+        yield piece(word.start, word.end, is_marked=True)
         place = word.end
     if place < len(text.words):
-        yield {"text": text.words[place:], "is_marked": False, "language": language}
+        yield piece(place, len(text.words), is_marked=False)
 
 
 def _printable(sign: str) -> str:

@@ -52,8 +52,8 @@ class FoundQuotation(TypedDict):
     `units` have the official wording, or for an unknown sentence the nearest one, those of the
     current edition first. `pieces` are the sentence in runs, `same` those that stand in the
     wording; for an altered one they lead from the wording to it. `whole` is the wording where the
-    sentence is only a part of it, or near to it. `language` is that of the wording. `fates` say what became of an older objective.
-    `url` asks about this sentence alone.
+    sentence is only a part of it, or near to it; `language` is that of the wording. `fates` say
+    what became of an older objective. `url` asks about this sentence alone.
     """
 
     sentence: str

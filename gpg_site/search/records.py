@@ -110,9 +110,7 @@ def _goals(whole: Outline) -> Iterator[Record]:
                 year=edition["year"],
                 is_current=edition["is_current"],
                 url=goal["url"],
-                name=_text(
-                    goal["short_title"], short_titles[goal["year"], goal["number"]]
-                ),
+                name=_text(goal["short_title"], short_titles[goal["year"], goal["number"]]),
                 title=_text(goal["title"], original(goal["title"])),
                 goal=goal["number"],
             )
@@ -171,7 +169,10 @@ def _with_topics(provisions: QuerySet[Any], parent: str) -> Iterable[tuple[Unit,
     topics: dict[Unit, Topics] = {}
     for *unit, slug, label in rows.values_list(*place, "text", "topic_items__tag__slug", name):
         key: Unit = tuple(unit)
-        topics[key] = (*topics.get(key, ()), *(((slug, _text(ours(label), label)),) if slug else ()))
+        topics[key] = (
+            *topics.get(key, ()),
+            *(((slug, _text(ours(label), label)),) if slug else ()),
+        )
     return topics.items()
 
 
@@ -237,9 +238,9 @@ def _translations() -> dict[tuple[str, int, str], list[_Translation]]:
         ("theme", "T{}", ThemeTranslation),
         ("commitment", "T{}.{}", CommitmentTranslation),
     ):
-        for year, *numbers, language, text, key, title in _official(model):
+        for year, *numbers, spoken, text, key, title in _official(model):
             unit = (kind, year, code.format(*numbers))
-            found.setdefault(unit, []).append(_Translation(language, text, (key, title)))
+            found.setdefault(unit, []).append(_Translation(spoken, text, (key, title)))
     return found
 
 

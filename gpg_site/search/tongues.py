@@ -66,7 +66,7 @@ _FRENCH = Tongue(
         "celle celles celui ces cet cette ceux chez ci comme comment d dans de des dont du elle",
         "elles en encore entre est et etaient etait ete etre eu eux fait faire il ils j je l la",
         "le les leur leurs lors lui m ma mais me meme memes mes moi mon n ne ni nos notre nous on",
-        "ont or ou où par parmi pas pendant peut peuvent plus pour qu quand que quel quelle quelles",
+        "ont or ou par parmi pas pendant peut peuvent plus pour qu quand que quel quelle quelles",
         "quels qui quoi s sa sans se sera ses si soit son sont sous sur t ta te tels telle tes toi",
         "ton tous tout toute toutes très tu un une vers via vos votre vous y",
     ),

@@ -143,10 +143,10 @@ class Tongue:
         self._stemmer = TextAnalyzerBuilder(Tokenizer.raw()).filter(Filter.stemmer(stemmer)).build()
         self.plain = lru_cache(maxsize=_REMEMBERED)(self._plain)
         self.stem = lru_cache(maxsize=_REMEMBERED)(self._stem)
-        self._family = {
-            stem: family.split()[0] for family in families for stem in family.split()
-        }
-        self.stop_words = frozenset(self.plain(word) for line in stop_words for word in line.split())
+        self._family = {stem: family.split()[0] for family in families for stem in family.split()}
+        self.stop_words = frozenset(
+            self.plain(word) for line in stop_words for word in line.split()
+        )
 
     def words(self, text: str) -> list[Word]:
         """The words of `text` in order. Accents that are characters of their own belong to a word
@@ -186,6 +186,4 @@ def _as_american(word: str) -> str:
     return word
 
 
-ENGLISH = Tongue(
-    "en", "english", fold=_as_american, families=_FAMILIES, stop_words=_STOP_WORDS
-)
+ENGLISH = Tongue("en", "english", fold=_as_american, families=_FAMILIES, stop_words=_STOP_WORDS)

@@ -12,7 +12,7 @@ from django.utils.formats import date_format
 from django.utils.html import strip_tags
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import Truncator
-from django.utils.translation import get_language_bidi, pgettext
+from django.utils.translation import get_language_bidi, get_language_info, pgettext
 
 from goals.languages import ENGLISH, English, language, languages, prefix, split
 
@@ -37,7 +37,9 @@ def page_in_languages(context: Context) -> list[InOtherLanguage]:
     """The page in every language, English first; the home pages where there is no such page."""
     request, mount = context["request"], get_script_prefix()
     if "formats" in context:
-        _language, page = split(f"/{request.get_full_path().removeprefix(mount)}")
+        # Of an answer only what was read of the question, which may be of any length.
+        here = context.get("asked") or request.get_full_path()
+        _language, page = split(f"/{here.removeprefix(mount)}")
     else:
         page = "/"
     names = dict(settings.LANGUAGES)
@@ -62,6 +64,17 @@ def in_english() -> SafeString:
 def says(text: str) -> SafeString:
     """The same for an element that holds this text alone."""
     return in_english() if isinstance(text, English) else mark_safe("")
+
+
+@register.filter
+def spoken(code: str) -> SafeString:
+    """The attributes of an element whose words are in a language, where the page is in another one;
+    of words in none that is known, that they find their own direction."""
+    if not code:
+        return mark_safe(' dir="auto"')
+    is_here = code == language()
+    direction = "rtl" if get_language_info(code)["bidi"] else "ltr"
+    return mark_safe("" if is_here else f' lang="{code}" dir="{direction}"')
 
 
 @register.filter
