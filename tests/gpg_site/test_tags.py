@@ -13,16 +13,6 @@ def render(source: str, **context: object) -> str:
     return Template("{% load gpg %}" + source).render(Context(context))
 
 
-def test_what_is_said_can_be_said_again():
-    source = (
-        '{% said as title %}{{ text }} & more{% endsaid %}<b title="{{ title }}">{{ title }}</b>'
-    )
-
-    assert render(source, text='<"x">') == (
-        '<b title="&lt;&quot;x&quot;&gt; & more">&lt;&quot;x&quot;&gt; & more</b>'
-    )
-
-
 @pytest.mark.parametrize(
     ("source", "shown"),
     [
