@@ -14,7 +14,8 @@ concept of five stands after what has two.
 
 **Two languages.** A unit is known by its words in the library's language and by the English ones,
 which the documents are in. Each text is read by the tongue of its language and each word of a
-question by both, as two of its readings.
+question by both, as two of its readings. What an alias of another language stands for are
+official words in English: a name that has the alias's own words counts 1.6 times then, not 2.4.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -36,6 +37,8 @@ _FIELDS = ("name", "title", "text", "topics")
 _WORTH = {"name": 2.4, "title": 1.8, "text": 1.0, "topics": 0.5}
 # An alias leads to a sentence as readily as to a name.
 _LEVEL = {"name": 1.0, "title": 1.0, "text": 1.0, "topics": 0.5}
+# In another language it translates, and that our names have its very words tells little.
+_TRANSLATED = {"name": 1.6, "title": 1.8, "text": 1.0, "topics": 0.5}
 _TOGETHER, _SIDE_BY_SIDE = 2.0, 0.4
 _OWN_FORM, _ALIAS, _LATER_LINE, _BEGINNING = 1.5, 0.9, 0.5, 0.6
 # tantivy multiplies a score by log2(2 + favour): by 2 for official words of the current edition,
@@ -256,7 +259,8 @@ class Engine:
         return None, 0
 
     def _alias(self, alias: Alias, asked: list[str]) -> _Concept:
-        own = [self._any_stem(word) for word in asked if self.lexicon.is_telling(word)]
+        level = _WORTH if alias.language == ENGLISH.language else _TRANSLATED
+        own = [self._any_stem(word, level) for word in asked if self.lexicon.is_telling(word)]
         readings = [Query.boolean_query([(Occur.Must, query) for query in own])] if own else []
         looked_for = {stem for word in asked for stem in self.lexicon.stems(word)}
         worth = _ALIAS
@@ -274,8 +278,8 @@ class Engine:
             looked_for |= set(found)
         return _Concept(Query.disjunction_max_query(readings), frozenset(looked_for))
 
-    def _any_stem(self, word: str) -> Query:
-        return _best([self._stem_query(stem) for stem in self.lexicon.stems(word)])
+    def _any_stem(self, word: str, worth: Mapping[str, float]) -> Query:
+        return _best([self._stem_query(stem, worth=worth) for stem in self.lexicon.stems(word)])
 
     def _word(self, word: str, *, may_go_on: bool, typing: bool) -> _Concept | None:
         stems: set[str] = set()
