@@ -10,6 +10,8 @@ from functools import lru_cache
 from django.urls import get_script_prefix, reverse
 from django.utils.translation import get_language
 
+from .languages import prefix
+
 
 @dataclass(frozen=True)
 class Addresses:
@@ -25,6 +27,10 @@ class Addresses:
     def at(self, path: str) -> str:
         """The address here of what the register of permalinks knows as `path`."""
         return f"{self.root}{path[1:]}"
+
+    def in_english(self, address: str) -> str:
+        """The same address in English."""
+        return f"{get_script_prefix()}{address.removeprefix(self.root)}"
 
     def edition(self, year: int) -> str:
         return f"{self.root}{year}/"
@@ -73,6 +79,12 @@ class Addresses:
     def topic(self, slug: str, year: int | None = None) -> str:
         """A topic's page; with a year, that edition's part of it."""
         return f"{self.root}topics/{slug}/" + (f"#edition-{year}" if year else "")
+
+
+def in_language(address: str, language: str) -> str:
+    """An address in English, in another language."""
+    mount = get_script_prefix()
+    return f"{mount[:-1]}{prefix(language)}/{address.removeprefix(mount)}"
 
 
 # A page asks some twenty times.

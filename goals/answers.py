@@ -25,7 +25,7 @@ from .addresses import Addresses
 from .citations import Work
 from .languages import English, language
 from .outline import Frame, Withdrawn
-from .tables import Table
+from .tables import IN_ENGLISH, Table
 
 View = Callable[..., HttpResponse]
 
@@ -199,9 +199,17 @@ def citation_answer(request: HttpRequest, work: Work, form: str) -> HttpResponse
 
 def csv_answer(request: HttpRequest, table: Table, page: Mapping[str, Any]) -> HttpResponse:
     """The rows of the page, in a file that is named as the address is."""
-    rows: list[Sequence[object]] = [table.columns, *table.cells(absolute(page, origin(request)))]
+    rows: list[Sequence[object]] = [table.columns]
+    for row in table.rows(absolute(page, origin(request))):
+        assert set(row) <= set(table.columns), set(row) - set(table.columns)
+        told = {**row, IN_ENGLISH: [name for name in table.columns if _falls_back(row.get(name))]}
+        rows.append([told.get(name) for name in table.columns])
     name = "-".join(part for part in ("gpg", *request.path.split("/")) if part)
     return data_answer(request, csv_files.write(rows), MEDIA_TYPES["csv"], filename=name)
+
+
+def _falls_back(cell: object) -> bool:
+    return next(pointers(cell), None) is not None
 
 
 def meta(

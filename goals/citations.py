@@ -18,7 +18,9 @@ class Work(TypedDict):
     `kind` is edition, goal, objective, theme or commitment; `label` says in words which one, and
     `code` names it for good (`GPG2023-3.2`). `title` is official wording, [completions] included;
     `container` is the title of the edition's document, empty where that is the work itself. `year`
-    is that of the edition, `date` what its document prints, or empty. `url` is the pinned address.
+    is that of the edition, `date` what its document prints, or empty. `url` is the pinned address
+    in English, in whatever language the page is: a unit has one citation, of the words that its
+    document has.
     """
 
     kind: str

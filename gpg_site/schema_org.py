@@ -1,11 +1,12 @@
 """What a search engine may read of a page: schema.org as JSON-LD, from the page's dictionary.
 
-Every page below home tells its breadcrumbs. A goal, objective, theme or commitment is a term whose
-description is its official words, an edition the set of them, and both an edition and the page
-about the data are a dataset with its files. This module knows no Django.
+Every page below home tells its language and its breadcrumbs. A goal, objective, theme or commitment
+is a term whose description is its official words, an edition the set of them, and both an edition
+and the page about the data are a dataset with its files. This module knows no Django.
 
-Source: https://schema.org/ on DefinedTerm, DefinedTermSet, Dataset and BreadcrumbList. A term has
-neither a language nor a source there: its set has, and the document is about it.
+Source: https://schema.org/ on DefinedTerm, DefinedTermSet, Dataset, WebPage and BreadcrumbList. A
+term has neither a language nor a source there: its page and its set have, and the document is about
+it.
 """
 
 import json
@@ -23,7 +24,8 @@ _ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 
 @dataclass(frozen=True)
 class Head:
-    """What the head of a page says: the names of the site and of the page, and its description.
+    """What the head of a page says: the names of the site and of the page, its description and its
+    language.
 
     `root` is the address of the home page, and `origin` goes before every address.
     """
@@ -31,6 +33,7 @@ class Head:
     site: str
     title: str
     description: str
+    language: str
     origin: str
     root: str
     address: str
@@ -46,7 +49,7 @@ def block(found: list[Node]) -> str:
 
 def nodes(page: Mapping[str, Any], head: Head, edition_files: Iterable[File] = ()) -> list[Node]:
     """What the page is. `edition_files` are the files of an edition, on its own page."""
-    found = _breadcrumbs(page["frame"]["trail"], head)
+    found = _page(page["frame"]["trail"], head)
     match page:
         case {"cite": {"kind": "edition"}}:
             found += [_term_set(page, head), _edition_data(page, head, edition_files)]
@@ -63,8 +66,9 @@ def nodes(page: Mapping[str, Any], head: Head, edition_files: Iterable[File] = (
     return found
 
 
-def _breadcrumbs(trail: list[dict[str, str]], head: Head) -> list[Node]:
-    """The links above the page, which it shows, and the page itself; none on the first page."""
+def _page(trail: list[dict[str, str]], head: Head) -> list[Node]:
+    """The page, and where it stands: the links above it, which it shows, and itself. Nothing of
+    the first page."""
     if head.address == head.root:
         return []
     steps = [*trail, {"label": head.title, "url": head.address}]
@@ -77,19 +81,27 @@ def _breadcrumbs(trail: list[dict[str, str]], head: Head) -> list[Node]:
         }
         for position, step in enumerate(steps, start=1)
     ]
-    return [{"@type": "BreadcrumbList", "itemListElement": items}]
+    return [
+        {
+            "@type": "WebPage",
+            "name": head.title,
+            "url": head.origin + head.address,
+            "inLanguage": head.language,
+        },
+        {"@type": "BreadcrumbList", "itemListElement": items},
+    ]
 
 
 def _term(page: Mapping[str, Any], head: Head) -> Node:
-    work, frame = page["cite"], page["frame"]
+    work, frame, words = page["cite"], page["frame"], page["in_language"]
     # A goal has a short title, which is ours.
     short = page["goal"]["short_title"] if work["kind"] == "goal" else ""
     return {
         "@type": "DefinedTerm",
         "name": f"{work['label']}: {short}" if short else work["label"],
         "termCode": work["code"],
-        "description": work["title"],
-        "url": head.origin + work["url"],
+        "description": words["translation"] if words["status"] == "official" else work["title"],
+        "url": head.origin + head.address,
         "inDefinedTermSet": head.origin + frame["edition"]["url"],
         "subjectOf": _document(page["source"], head),
     }

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from .. import codes
+from ..addresses import Addresses
 from ..citations import Work
 from ..models import Edition
 
@@ -39,5 +40,7 @@ def _work(edition: Edition, kind: str, label: str, title: str, url: str) -> Work
         "date": edition.source.date_printed,
         "portal": _("Global Policing Goals portal (independent, non-official)"),
         "language": "en",
-        "url": url,
+        # One unit, one citation: whoever cites it in whatever language cites the same words, which
+        # are English, at the address where they stand in English and which is on record for good.
+        "url": Addresses.here().in_english(url),
     }

@@ -6,7 +6,8 @@ associations of XKOS; one without a source or a target says that there is no cou
 
 Whose words they are shows by the property. The preferred labels, `dct:description` and `gpg:motto`
 are INTERPOL's, translations only where they are official; alternative labels, definitions and notes
-are the portal's, or an unofficial translation. `rdfs:label` is the UN's short title of an SDG.
+are the portal's, in each language that an editor put them into, or an unofficial translation.
+`rdfs:label` is the UN's short title of an SDG, in other languages where the UN issued it so.
 
 Sources: W3C, SKOS Reference (2009) and PROV-O (2013); DDI Alliance, XKOS 1.2 (2019); DCMI Metadata
 Terms (2020); the UN's own graph of the SDGs, where `sdg:16` and `sdg:16.4` are concepts.
@@ -24,6 +25,7 @@ from goals.answers import meta
 from goals.data.counterparts import UnitRef
 
 from .edition import BREAK, EditionDocument, TranslationData
+from .translated import Translated
 
 
 class Iri(str):
@@ -42,10 +44,10 @@ class Text(NamedTuple):
 Node = tuple[str, Mapping[str, Any]]
 
 
-def nodes(document: EditionDocument, here: Addresses) -> Iterator[Node]:
+def nodes(document: EditionDocument, here: Addresses, said: Translated) -> Iterator[Node]:
     """All that the graph of an edition says; a subject may come several times."""
     portal = Iri(f"{here.root}about/")
-    yield _edition(document, here)
+    yield _edition(document, here, said)
     yield (
         portal,
         {
@@ -55,20 +57,20 @@ def nodes(document: EditionDocument, here: Addresses) -> Iterator[Node]:
     )
     yield from _sources(document, here)
     for goal in document["goals"]:
-        yield _parent(document, here, goal, str(goal["number"]), "Goal", goal["short_title"])
+        yield _parent(document, here, said, goal, "Goal", goal["short_title"])
         for objective in goal["objectives"]:
-            yield _provision(document, here, objective, goal["url"], "Objective")
+            yield _provision(document, here, said, objective, goal["url"], "Objective")
     for theme in document["themes"]:
-        yield _parent(document, here, theme, f"T{theme['number']}", "Theme")
+        yield _parent(document, here, said, theme, "Theme")
         for commitment in theme["commitments"]:
-            yield _provision(document, here, commitment, theme["url"], "Commitment")
-    yield from _topics(document, here, portal)
-    yield from _statements(document, here, portal)
-    yield from _considered(document, here, portal)
-    yield from _correspondences(document, here, portal)
+            yield _provision(document, here, said, commitment, theme["url"], "Commitment")
+    yield from _topics(document, here, said, portal)
+    yield from _statements(document, here, said, portal)
+    yield from _considered(document, here, said, portal)
+    yield from _correspondences(document, here, said, portal)
 
 
-def _edition(document: EditionDocument, here: Addresses) -> Node:
+def _edition(document: EditionDocument, here: Addresses, said: Translated) -> Node:
     edition = document["edition"]
     about = meta("", edition["url"], edition["url"])
     return edition["url"], {
@@ -85,10 +87,10 @@ def _edition(document: EditionDocument, here: Addresses) -> Node:
         "dct:dateAccepted": _date(edition["adopted_on"]),
         "dct:available": _date(edition["published_on"]),
         "dc:rights": Text(about["terms"]),
-        "skos:historyNote": Text(edition["adopted"]),
+        "skos:historyNote": _ours(edition["adopted"], said),
         "skos:editorialNote": [
             Text(f"{about['official']} {about['editorial']}"),
-            Text(edition["note"]),
+            *_ours(edition["note"], said),
         ],
     }
 
@@ -127,11 +129,19 @@ def _sources(document: EditionDocument, here: Addresses) -> Iterator[Node]:
 
 
 def _parent(
-    document: EditionDocument, here: Addresses, unit: Any, code: str, kind: str, name: str = ""
+    document: EditionDocument,
+    here: Addresses,
+    said: Translated,
+    unit: Any,
+    kind: str,
+    name: str = "",
 ) -> Node:
     """A goal or theme: a top concept of the edition."""
     edition = document["edition"]
     labels = _labels(unit["title"], unit["translations"])
+    code = f"T{unit['number']}" if kind == "Theme" else str(unit["number"])
+    # No label is both: a name of ours may read as an official title does.
+    names = [text for text in _ours(name, said) if text not in labels["skos:prefLabel"]]
     return unit["url"], {
         "rdf:type": [Iri("skos:Concept"), Iri(f"gpg:{kind}")],
         "skos:inScheme": Iri(edition["url"]),
@@ -139,14 +149,19 @@ def _parent(
         "dct:isPartOf": Iri(edition["url"]),
         "skos:notation": codes.with_edition(edition["year"], code),
         **labels,
-        "skos:altLabel": [*labels["skos:altLabel"], Text(name)],
-        "skos:editorialNote": Text(unit["note"]),
+        "skos:altLabel": [*labels["skos:altLabel"], *names],
+        "skos:editorialNote": _ours(unit["note"], said),
         "dct:source": _origins(edition["source"]["key"], unit["translations"], here),
     }
 
 
 def _provision(
-    document: EditionDocument, here: Addresses, unit: Any, parent: str, kind: str
+    document: EditionDocument,
+    here: Addresses,
+    said: Translated,
+    unit: Any,
+    parent: str,
+    kind: str,
 ) -> Node:
     """An objective or commitment."""
     edition = document["edition"]
@@ -158,19 +173,30 @@ def _provision(
         "dct:isPartOf": Iri(parent),
         "skos:notation": unit["full_code"],
         **_labels(unit["text"], unit["translations"]),
-        "skos:editorialNote": Text(unit["note"]),
+        "skos:editorialNote": _ours(unit["note"], said),
         "dct:source": _origins(key, unit["translations"], here),
         "prov:wasQuotedFrom": Iri(unit["place_url"]),
         "dct:subject": [Iri(here.topic(topic["slug"])) for topic in unit["topics"]],
     }
 
 
-def _labels(words: str, translations: list[TranslationData]) -> dict[str, list[Text]]:
-    found = {"skos:prefLabel": [Text(words)], "skos:altLabel": []}
+def _labels(
+    words: str, translations: list[TranslationData], official: str = "skos:prefLabel"
+) -> dict[str, list[Text]]:
+    """Official words and their translations, each as the label that its status makes it."""
+    found = {official: [Text(words)], "skos:altLabel": []}
     for translation in translations:
-        name = "skos:prefLabel" if translation["status"] == "official" else "skos:altLabel"
+        name = official if translation["status"] == "official" else "skos:altLabel"
         found[name].append(Text(translation["text"], translation["language"]))
     return found
+
+
+def _ours(text: str, said: Translated) -> list[Text]:
+    """A text of the portal's own in each language that has it, English first; none if empty."""
+    if not text:
+        return []
+    others = said.ours.get(text, {})
+    return [Text(text), *(Text(words, language) for language, words in others.items())]
 
 
 def _origins(key: str, translations: list[TranslationData], here: Addresses) -> list[Iri]:
@@ -178,7 +204,9 @@ def _origins(key: str, translations: list[TranslationData], here: Addresses) -> 
     return [_source(one, here) for one in (key, *(each["source"] for each in translations))]
 
 
-def _topics(document: EditionDocument, here: Addresses, portal: Iri) -> Iterator[Node]:
+def _topics(
+    document: EditionDocument, here: Addresses, said: Translated, portal: Iri
+) -> Iterator[Node]:
     scheme = Iri(f"{here.root}topics/")
     if document["topics"]:
         yield (
@@ -195,13 +223,15 @@ def _topics(document: EditionDocument, here: Addresses, portal: Iri) -> Iterator
             {
                 "rdf:type": Iri("skos:Concept"),
                 "skos:inScheme": scheme,
-                "skos:altLabel": Text(topic["name"]),
-                "skos:definition": Text(topic["description"]),
+                "skos:altLabel": _ours(topic["name"], said),
+                "skos:definition": _ours(topic["description"], said),
             },
         )
 
 
-def _statements(document: EditionDocument, here: Addresses, portal: Iri) -> Iterator[Node]:
+def _statements(
+    document: EditionDocument, here: Addresses, said: Translated, portal: Iri
+) -> Iterator[Node]:
     for statement in document["statements"]:
         goal, sdg = statement["goal"]["url"], Iri(f"sdg:{statement['sdg']['number']}")
         targets = [Iri(f"sdg:{target['code']}") for target in statement["targets"]]
@@ -218,7 +248,7 @@ def _statements(document: EditionDocument, here: Addresses, portal: Iri) -> Iter
                 "gpg:scope": statement["scope"],
                 "gpg:directness": statement["directness"],
                 "gpg:madeFor": Iri(here.edition(made_for) if made_for else ""),
-                "skos:editorialNote": Text(statement["reason"]),
+                "skos:editorialNote": _ours(statement["reason"], said),
                 "prov:hadPrimarySource": _source(source["key"] if source else "", here),
                 "prov:wasAttributedTo": portal if statement["evidence"] == "editorial" else "",
                 "prov:wasDerivedFrom": [
@@ -227,18 +257,27 @@ def _statements(document: EditionDocument, here: Addresses, portal: Iri) -> Iter
             },
         )
         yield goal, {"skos:relatedMatch": [sdg, *targets]}
-        yield sdg, {"rdf:type": Iri("skos:Concept"), "rdfs:label": Text(statement["sdg"]["title"])}
+        title, number = statement["sdg"]["title"], statement["sdg"]["number"]
+        yield (
+            sdg,
+            {
+                "rdf:type": Iri("skos:Concept"),
+                **_labels(title, said.sdgs.get(number, []), "rdfs:label"),
+            },
+        )
         for target in statement["targets"]:
             yield (
                 f"sdg:{target['code']}",
                 {
                     "rdf:type": Iri("skos:Concept"),
-                    "skos:altLabel": Text(target["label"]),
+                    "skos:altLabel": _ours(target["label"], said),
                 },
             )
 
 
-def _considered(document: EditionDocument, here: Addresses, portal: Iri) -> Iterator[Node]:
+def _considered(
+    document: EditionDocument, here: Addresses, said: Translated, portal: Iri
+) -> Iterator[Node]:
     crosswalk = here.crosswalk(document["edition"]["year"])
     for target in document["considered"]:
         yield (
@@ -247,13 +286,15 @@ def _considered(document: EditionDocument, here: Addresses, portal: Iri) -> Iter
                 "rdf:type": [Iri("gpg:ConsideredTarget"), Iri("prov:Entity")],
                 "gpg:consideredFor": Iri(target["goal"]["url"]),
                 "gpg:target": Iri(f"sdg:{target['code']}"),
-                "skos:editorialNote": Text(target["reason"]),
+                "skos:editorialNote": _ours(target["reason"], said),
                 "prov:wasAttributedTo": portal,
             },
         )
 
 
-def _correspondences(document: EditionDocument, here: Addresses, portal: Iri) -> Iterator[Node]:
+def _correspondences(
+    document: EditionDocument, here: Addresses, said: Translated, portal: Iri
+) -> Iterator[Node]:
     """The edition beside earlier ones: each row stands at its place in the comparison."""
     year = document["edition"]["year"]
     for earlier, anchor, concepts, relation, reason in _compared(document):
@@ -275,7 +316,7 @@ def _correspondences(document: EditionDocument, here: Addresses, portal: Iri) ->
                 "rdf:type": Iri("xkos:ConceptAssociation"),
                 **{f"xkos:{side}Concept": Iri(unit["url"]) for side, unit in concepts.items()},
                 "gpg:relation": relation,
-                "skos:editorialNote": Text(reason),
+                "skos:editorialNote": _ours(reason, said),
             },
         )
 

@@ -16,6 +16,7 @@ from goals.addresses import Addresses
 
 from .edition import edition_document
 from .nodes import Iri, Node, Text, nodes
+from .translated import translated
 
 if TYPE_CHECKING:
     from rdflib import Graph, Literal, URIRef
@@ -85,7 +86,7 @@ def edition_graph(year: int, origin: str) -> "Graph":
     """The graph of an edition; IRIs of this site begin with `origin`, which has no last slash."""
     with override(settings.LANGUAGE_CODE):
         here = Addresses.here()
-        return _graph(nodes(edition_document(year), here), origin, here)
+        return _graph(nodes(edition_document(year), here, translated()), origin, here)
 
 
 def _graph(found: Iterator[Node], origin: str, here: Addresses) -> "Graph":

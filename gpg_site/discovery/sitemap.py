@@ -3,13 +3,16 @@
 The day is known of the pages of units: it is the last on which the public log tells a change of
 something that the page shows, as editors are told before they save. What stands near by on a page
 (what is related to the unit, or beside it) is not of the page, and gives it no day. Of pages that
-gather what many units say no day is known, and none is given.
+gather what many units say no day is known, and none is given. A page has the same day in every
+language.
 """
 
 import datetime
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from goals.addresses import in_language
+from goals.languages import languages
 from goals.models import Edition
 from goals.states import OWN, Row, State
 from goals.units import parse
@@ -22,9 +25,13 @@ class Listed(NamedTuple):
     path: str
     changed_on: datetime.date | None
 
+    def in_languages(self) -> list[tuple[str, str]]:
+        """The languages, and the path of the page in each, English first."""
+        return [(code, in_language(self.path, code)) for code in languages()]
+
 
 def sitemap() -> list[Listed]:
-    """The pages by address, those of the log last. A fixed number of queries."""
+    """The pages in English by address, those of the log last. A fixed number of queries."""
     since, days = _editions_changed_on(), _changed_on()
     log, newest = log_pages()
     pages = [

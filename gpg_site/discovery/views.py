@@ -9,7 +9,9 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
+from goals.addresses import in_language
 from goals.answers import data_address, data_answer, origin
+from goals.languages import languages
 from gpg_site.changes import changes_page
 from gpg_site.finished import finished
 
@@ -46,7 +48,11 @@ def robots(request: HttpRequest) -> HttpResponse:
     body = _rendered(
         request,
         "robots.txt",
-        answers=[f"{address}?q=" for address in answers],
+        answers=[
+            f"{in_language(address, language)}?q="
+            for language in languages()
+            for address in answers
+        ],
     )
     return data_answer(request, body, TEXT)
 

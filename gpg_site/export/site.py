@@ -12,6 +12,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
+from goals.languages import languages, prefix, speaking, split
 from gpg_site import data
 from gpg_site.page_cache import NOWHERE
 from gpg_site.views import nowhere
@@ -151,7 +152,8 @@ def _staff(address: str, origin: str) -> HttpResponse:
 
 
 def _units(address: str, origin: str) -> HttpResponse:
-    return HttpResponse(units.script(), content_type="text/javascript")
+    with speaking(split(address)[0]):
+        return HttpResponse(units.script(), content_type="text/javascript")
 
 
 def _search(address: str, origin: str) -> HttpResponse:
@@ -162,6 +164,6 @@ def _search(address: str, origin: str) -> HttpResponse:
 MADE: dict[str, Callable[[str, str], HttpResponse]] = {
     NOWHERE: _nowhere,
     settings.STAFF_PREFIX: _staff,
-    "/search/units.js": _units,
-    "/search/search.js": _search,
+    **{f"{prefix(language)}/search/units.js": _units for language in languages()},
+    **{f"{prefix(language)}/search/search.js": _search for language in languages()},
 }

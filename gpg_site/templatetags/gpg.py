@@ -27,6 +27,7 @@ from django.utils.translation import gettext as _
 from goals import citations
 from goals.answers import Alternate, alternate, data_address, origin
 from goals.citations import Work
+from goals.languages import language
 from goals.models import Correspondence
 from goals.visibility import drafts
 from gpg_site import schema_org
@@ -166,17 +167,18 @@ def citation(context: Context, work: Work) -> str:
 
 
 @register.filter
-def citation_files(work: Work) -> list[Alternate]:
-    """The files for reference managers."""
-    return [alternate(work["url"], form) for form in citations.FORMS]
+def citation_files(address: str) -> list[Alternate]:
+    """The files for reference managers of the unit whose page is at `address`."""
+    return [alternate(address, form) for form in citations.FORMS]
 
 
 @register.filter
-def pdf_address(work: Work) -> str:
-    """Where a unit is to be had on paper; an edition has its file among the others."""
+def pdf_address(work: Work, address: str) -> str:
+    """Where the unit of the page at `address` is to be had on paper; an edition has its file among
+    the others."""
     if work["kind"] == "edition":
         return formats.data_address(work["year"], "pdf")
-    return data_address(work["url"], "pdf")
+    return data_address(address, "pdf")
 
 
 @register.simple_tag
@@ -203,6 +205,7 @@ def structured_data(context: Context, title: str, description: str) -> SafeStrin
         site=_("Global Policing Goals"),
         title=html.unescape(title),
         description=html.unescape(description),
+        language=language(),
         origin=origin(page["request"]),
         root=page["frame"]["trail"][0]["url"],
         address=page["request"].path,

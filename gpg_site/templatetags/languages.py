@@ -12,7 +12,7 @@ from django.utils.formats import date_format
 from django.utils.html import strip_tags
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import Truncator
-from django.utils.translation import get_language_bidi, pgettext
+from django.utils.translation import get_language_bidi, get_language_info, pgettext
 
 from goals.languages import ENGLISH, English, language, languages, prefix, split
 
@@ -35,11 +35,10 @@ class InOtherLanguage(TypedDict):
 @register.simple_tag(takes_context=True)
 def page_in_languages(context: Context) -> list[InOtherLanguage]:
     """The page in every language, English first; the home pages where there is no such page."""
-    request, mount = context["request"], get_script_prefix()
-    if "formats" in context:
-        _language, page = split(f"/{request.get_full_path().removeprefix(mount)}")
-    else:
-        page = "/"
+    mount, page = get_script_prefix(), "/"
+    if "address" in context:
+        # It has of a question only what the page reads.
+        _language, page = split(f"/{context['address'].removeprefix(mount)}")
     names = dict(settings.LANGUAGES)
     return [
         {
@@ -62,6 +61,17 @@ def in_english() -> SafeString:
 def says(text: str) -> SafeString:
     """The same for an element that holds this text alone."""
     return in_english() if isinstance(text, English) else mark_safe("")
+
+
+@register.filter
+def spoken(code: str) -> SafeString:
+    """The attributes of an element whose words are in a language, where the page is in another one;
+    of words in none that is known, that they find their own direction."""
+    if not code:
+        return mark_safe(' dir="auto"')
+    is_here = code == language()
+    direction = "rtl" if get_language_info(code)["bidi"] else "ltr"
+    return mark_safe("" if is_here else f' lang="{code}" dir="{direction}"')
 
 
 @register.filter

@@ -20,6 +20,10 @@ PAGES = {
     "goal-2017": "/2017/goals/6/",
 }
 
+# In the other directions of reading and lengths of words.
+LANGUAGES = ("ar", "fr")
+IN_LANGUAGES = ("home", "goal", "crosswalk", "comparison")
+
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize(("width", "height"), [(320, 640), (1280, 800)])
@@ -35,6 +39,12 @@ def test_take_screenshots(chromium, server, width, height, scheme):
     for name, address in PAGES.items():
         page.goto(address)
         page.screenshot(path=ROOT / "docs" / "screenshots" / f"{name}-{width}-{scheme}.png")
+    for language in LANGUAGES if scheme == "light" else ():
+        for name in IN_LANGUAGES:
+            page.goto(f"/{language}{PAGES[name]}")
+            page.screenshot(
+                path=ROOT / "docs" / "screenshots" / f"{language}-{name}-{width}-{scheme}.png"
+            )
     context.close()
 
 

@@ -96,6 +96,19 @@ def test_pages_are_accessible_and_fit(page, address):
     assert page.context.cookies() == []
 
 
+@pytest.mark.parametrize("language", ["ar", "es", "fr"])
+@page_types
+def test_pages_are_accessible_and_fit_in_every_language(page, address, language):
+    """What depends on the words and on the direction of reading; colours are the same in all."""
+    page.goto(f"/{language}{address}")
+
+    page.set_viewport_size({"width": 1280, "height": 900})
+    assert violations(page, RULES, besides=ALIKE) == []
+    page.set_viewport_size({"width": 320, "height": 900})
+    assert violations(page, SEEN, besides=ALIKE) == []
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+
+
 def test_the_first_key_leads_past_the_navigation(page):
     page.goto("/2023/goals/3/")
 

@@ -58,10 +58,11 @@ def test_address_of_a_comparison_is_that_of_its_page_in_either_order(world):
 
 def test_every_address_is_compared():
     methods = {name for name, value in vars(Addresses).items() if callable(value)}
-    # `at` and `undated` make an address out of another one: `tests/gpg_site/test_undated.py` and
+    # `at`, `in_english` and `undated` make an address out of another one:
+    # `tests/gpg_site/test_undated.py`, `tests/gpg_site/test_use_page.py` and
     # `tests/gpg_site/staff/test_preview.py` follow them.
     # `comparison` is of two editions, `source` has a test of its own: see below.
-    of_their_own = {"at", "undated", "comparison", "source"}
+    of_their_own = {"at", "in_english", "undated", "comparison", "source"}
     public = {name for name in methods if not name.startswith("_")} - of_their_own
 
     assert public == {method for method, *_ in (*UNITS, *LISTS)}

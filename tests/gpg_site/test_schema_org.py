@@ -8,7 +8,7 @@ from urllib.parse import urldefrag
 import pytest
 from django.urls import resolve
 
-from goals.models import Edition, Goal, Objective
+from goals.models import Edition, EditorialTranslation, Goal, Objective
 from gpg_site import schema_org
 from gpg_site.data_files.formats import FORMATS
 from tests.html import read
@@ -19,6 +19,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("product")]
 HOST = "http://testserver"
 # The types, and the properties that each must have. Those in brackets it may have.
 TYPES = {
+    "WebPage": "name url inLanguage",
     "BreadcrumbList": "itemListElement",
     "ListItem": "position name item",
     "DefinedTerm": "name termCode description url inDefinedTermSet subjectOf",
@@ -60,6 +61,7 @@ def test_every_page_below_home_says_what_its_kind_is(site, told):
         assert block["@context"] == "https://schema.org", address
         view = resolve(address).view_name
         assert [node["@type"] for node in block["@graph"]] == [
+            "WebPage",
             "BreadcrumbList",
             *(["DefinedTerm"] if view in UNITS else []),
             *(["DefinedTermSet", "Dataset"] if view == "goals:edition" else []),
@@ -84,7 +86,7 @@ def test_every_node_has_the_properties_of_its_type(told):
 
 def test_breadcrumbs_are_the_visible_ones_and_the_page_itself(site, told):
     for address, block in told.items():
-        items = block["@graph"][0]["itemListElement"]
+        items = block["@graph"][1]["itemListElement"]
         assert [item["position"] for item in items] == list(range(1, len(items) + 1)), address
         (nav,) = re.findall(r'<nav class="breadcrumbs".*?</nav>', site[address].html, re.DOTALL)
         shown = [
@@ -126,7 +128,7 @@ def test_a_term_has_the_official_words_of_its_unit(told):
         (Commitment, "text"),
     ):
         for unit in model.objects.all():
-            term = told[unit.get_absolute_url()]["@graph"][1]
+            term = told[unit.get_absolute_url()]["@graph"][2]
             assert term["description"] == getattr(unit, name)
             assert term["termCode"].startswith(f"GPG{unit.edition.year}-")
             assert term["url"] == HOST + unit.get_absolute_url()
@@ -134,7 +136,7 @@ def test_a_term_has_the_official_words_of_its_unit(told):
 
 
 def test_a_goal_and_its_objective_in_full(told):
-    assert told["/2023/goals/1/"]["@graph"][1] == {
+    assert told["/2023/goals/1/"]["@graph"][2] == {
         "@type": "DefinedTerm",
         "name": "Goal 1: Terrorism",
         "termCode": "GPG2023-1",
@@ -150,14 +152,14 @@ def test_a_goal_and_its_objective_in_full(told):
             "url": "https://www.interpol.int/Who-we-are/Strategy2/Global-Policing-Goals",
         },
     }
-    objective = told["/2023/goals/1/objectives/2/"]["@graph"][1]
+    objective = told["/2023/goals/1/objectives/2/"]["@graph"][2]
     assert (objective["name"], objective["termCode"]) == ("Objective 1.2", "GPG2023-1.2")
 
 
 @pytest.mark.parametrize("year", [2017, 2023])
 def test_an_edition_is_a_set_of_terms_and_a_dataset_of_its_files(told, year):
     edition = Edition.objects.get(year=year)
-    _trail, terms, data = told[f"/{year}/"]["@graph"]
+    _page, _trail, terms, data = told[f"/{year}/"]["@graph"]
 
     assert (terms["name"], terms["alternateName"]) == (edition.title, f"GPG{year}")
     assert terms["url"] == data["url"] == f"{HOST}/{year}/"
@@ -175,7 +177,7 @@ def test_an_edition_is_a_set_of_terms_and_a_dataset_of_its_files(told, year):
 
 
 def test_the_data_page_is_a_dataset_of_all_files(told, linked_files):
-    data = told["/data/"]["@graph"][1]
+    data = told["/data/"]["@graph"][2]
 
     assert {one["contentUrl"].removeprefix(HOST) for one in data["distribution"]} == {
         address for address in linked_files if address.startswith("/data/gpg-")
@@ -193,16 +195,44 @@ def test_any_text_stays_within_its_element(client):
     assert page.inline == []
     (block,) = page.json_ld
     assert not set(block) & set("<>&\n")
-    trail, term = json.loads(block)["@graph"]
+    _page, trail, term = json.loads(block)["@graph"]
     assert term["name"] == f"Goal 1: {hostile}"
     assert term["description"] == hostile
     assert trail["itemListElement"][-1]["name"] == f"Goal 1: {hostile}, 2023 edition"
 
 
+def test_a_page_in_another_language_is_told_in_it(client):
+    EditorialTranslation.objects.update_or_create(
+        language="fr", english="Terrorism", defaults={"text": "Le terrorisme"}
+    )
+    goal = Goal.objects.get_by_natural_key(2023, 1)
+    goal.translations.update_or_create(
+        language="fr",
+        defaults={"text": "Un titre", "status": "official", "source": goal.edition.source},
+    )
+
+    page = read(client.get("/fr/2023/goals/1/").text)
+    own, trail, term = json.loads(page.json_ld[0])["@graph"]
+
+    assert (own["inLanguage"], own["url"]) == ("fr", f"{HOST}/fr/2023/goals/1/")
+    assert page.canonical == own["url"] == term["url"] == trail["itemListElement"][-1]["item"]
+    assert term["name"].endswith(": Le terrorisme")
+    assert term["description"] == "Un titre"
+    assert term["inDefinedTermSet"] == f"{HOST}/fr/2023/"
+    assert all(item["item"].startswith(f"{HOST}/fr/") for item in trail["itemListElement"])
+
+
+def test_what_is_official_in_english_alone_is_told_in_english(client):
+    page = read(client.get("/ar/2023/goals/1/objectives/2/").text)
+    _own, _trail, term = json.loads(page.json_ld[0])["@graph"]
+
+    assert term["description"] == Objective.objects.get_by_natural_key(2023, 1, 2).text
+
+
 def test_a_page_of_a_search_is_told_without_its_question(client):
     block = json.loads(read(client.get("/search/?q=borders").text).json_ld[0])
 
-    assert block["@graph"][0]["itemListElement"][-1]["item"] == f"{HOST}/search/"
+    assert block["@graph"][1]["itemListElement"][-1]["item"] == f"{HOST}/search/"
 
 
 def test_what_was_not_found_says_nothing(client):

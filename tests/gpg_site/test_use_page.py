@@ -77,6 +77,37 @@ def test_a_unit_is_cited_in_words_with_its_pinned_address(client, world, address
 
 
 @pytest.mark.parametrize("address", UNITS)
+def test_a_unit_has_one_citation_in_every_language(client, world, address):
+    cited = [client.get(f"{prefix}{address}").context["cite"] for prefix in ("", "/fr", "/ar")]
+    stem = address.removesuffix("/")
+
+    assert {(each["url"], each["title"], each["language"]) for each in cited} == {
+        (address, cited[0]["title"], "en")
+    }
+    page = client.get(f"/fr{address}").text
+    assert f'<meta name="DC.identifier" content="http://testserver{address}">' in page
+    for form in ("bib", "ris", "csl.json"):
+        assert f'<a href="/fr{stem}.{form}"' in page
+    if address != "/2023/":
+        assert f'<a href="/fr{stem}.pdf"' in page
+
+
+@pytest.mark.parametrize("language", ["ar", "es", "fr"])
+def test_citations_are_valid_in_every_language(client, world, language):
+    address = f"/{language}/2023/goals/1/objectives/2"
+    pinned = "http://testserver/2023/goals/1/objectives/2/"
+
+    library = bibtexparser.parse_string(client.get(f"{address}.bib").text)
+    assert library.failed_blocks == []
+    (entry,) = library.entries
+    assert (entry.key, entry["url"], entry["language"]) == ("gpg2023-1-2", pinned, "english")
+    (record,) = rispy.loads(client.get(f"{address}.ris").text)
+    assert (record["title"], record["urls"]) == ("Do 1.2 of 2023", [pinned])
+    (item,) = client.get(f"{address}.csl.json").json()
+    assert (item["id"], item["URL"], item["language"]) == ("gpg2023-1-2", pinned, "en")
+
+
+@pytest.mark.parametrize("address", UNITS)
 def test_reference_managers_read_what_the_head_says(client, world, address):
     """Highwire's names and Dublin Core's, which Zotero's translator of embedded metadata reads."""
     page = client.get(address)

@@ -15,11 +15,13 @@ from rdflib.compare import isomorphic
 from goals.models import (
     Correspondence,
     Edition,
+    EditorialTranslation,
     Goal,
     GoalTranslation,
     NoCounterpart,
     Objective,
     SdgLink,
+    SdgTranslation,
     Source,
 )
 from gpg_site.data_files import rdf
@@ -50,6 +52,18 @@ def whole(world):
     for language, status in (("fr", "official"), ("es", "unofficial")):
         GoalTranslation.objects.create(
             of=goal, language=language, text=f"But ({language})", status=status, source=source
+        )
+    for english, text in (
+        ("Goal 2", "Mots courts"),
+        ("Borders", "Frontières"),
+        ("All on borders.", "Tout sur les frontières."),
+        ("Both do the same.", "Les deux font la même chose."),
+        ("Adopted in 2023.", "Adopté en 2023."),
+    ):
+        EditorialTranslation.objects.create(language="fr", english=english, text=text)
+    for language, status in (("fr", "official"), ("ar", "unofficial")):
+        SdgTranslation.objects.create(
+            of=world.sdg, language=language, text=f"ODD ({language})", status=status, source=source
         )
     return world
 
@@ -106,7 +120,8 @@ MUTATIONS = {
     new(TOPIC, "skos:prefLabel", '"Borders"@en'): {"Official"},
     new(f"<{ORIGIN}/topics/>", "skos:prefLabel", '"Topics"@en'): {"Official"},
     new(GOAL, "skos:prefLabel", '"Another title"@en'): {"Official"},
-    new(GOAL, "skos:prefLabel", '"Ein Titel"@de'): {"Official"},
+    new(GOAL, "skos:prefLabel", '"Ein Titel"@de'): {"Text"},
+    new(GOAL, "skos:prefLabel", '"Otro título"@fr'): {"Official"},
     new(GOAL, "skos:altLabel", '"But (fr)"@fr'): {"Official"},
     gone(EDITION, "skos:prefLabel"): {"Edition"},
     other(EDITION, "skos:notation", '"2023"'): {"Edition"},
@@ -128,6 +143,11 @@ MUTATIONS = {
     gone(COMMITMENT, "skos:broader"): {"Commitment"},
     other(COMMITMENT, "skos:broader", f"<{ORIGIN}/2023/themes/2/>"): {"Commitment"},
     gone(TOPIC, "skos:altLabel"): {"Topic"},
+    new(TOPIC, "skos:altLabel", '"Les frontières"@fr'): {"Topic"},
+    f'DELETE DATA {{ {TOPIC} skos:definition "All on borders."@en }}': {"Topic"},
+    gone("sdg:16", "rdfs:label"): {"Sdg"},
+    new("sdg:16", "rdfs:label", '"ODD"@fr'): {"Sdg"},
+    new("sdg:16", "rdfs:label", '"ODD (ar)"@ar'): {"Sdg"},
     gone(TOPIC, "skos:inScheme"): {"Topic"},
     gone(f"<{ORIGIN}/topics/>", "prov:wasAttributedTo"): {"Topic"},
     gone(SOURCE, "dc:publisher"): {"Source"},
@@ -211,6 +231,7 @@ def test_only_official_words_are_preferred_labels(graph):
     }
     assert set(graph.objects(goal, SKOS.altLabel)) == {
         Literal("Goal 2", "en"),
+        Literal("Mots courts", "fr"),
         Literal("But (es)", "es"),
     }
     labelled = {str(subject).removeprefix(ORIGIN) for subject in graph.subjects(SKOS.prefLabel)}
@@ -218,6 +239,47 @@ def test_only_official_words_are_preferred_labels(graph):
     source = address("/about/sources/#a-page-fr")
     assert source in set(graph.objects(goal, DCTERMS.source))
     assert graph.value(source, DCTERMS.title) == Literal("Une page", "fr")
+
+
+def test_our_own_words_are_in_each_language_that_has_them(graph):
+    borders, pair = address("/topics/borders/"), address("/compare/2017/2023/#1.1-1.1")
+
+    assert set(graph.objects(borders, SKOS.altLabel)) == {
+        Literal("Borders", "en"),
+        Literal("Frontières", "fr"),
+    }
+    assert set(graph.objects(borders, SKOS.definition)) == {
+        Literal("All on borders.", "en"),
+        Literal("Tout sur les frontières.", "fr"),
+    }
+    assert set(graph.objects(pair, SKOS.editorialNote)) == {
+        Literal("Both do the same.", "en"),
+        Literal("Les deux font la même chose.", "fr"),
+    }
+    assert set(graph.objects(address("/2023/"), SKOS.historyNote)) == {
+        Literal("Adopted in 2023.", "en"),
+        Literal("Adopté en 2023.", "fr"),
+    }
+
+
+def test_a_name_of_ours_that_reads_as_an_official_title_is_said_once(whole):
+    EditorialTranslation.objects.filter(english="Goal 2").update(text="But (fr)")
+
+    graph = rdf.edition_graph(2023, ORIGIN)
+
+    goal = address("/2023/goals/2/")
+    assert (goal, SKOS.prefLabel, Literal("But (fr)", "fr")) in graph
+    assert (goal, SKOS.altLabel, Literal("But (fr)", "fr")) not in graph
+
+
+def test_an_sdg_has_the_titles_that_the_un_issued(graph):
+    sdg = URIRef("http://metadata.un.org/sdg/16")
+
+    assert set(graph.objects(sdg, RDFS.label)) == {
+        Literal("SDG title 16", "en"),
+        Literal("ODD (fr)", "fr"),
+    }
+    assert set(graph.objects(sdg, SKOS.altLabel)) == {Literal("ODD (ar)", "ar")}
 
 
 def test_a_statement_says_who_makes_it(graph):

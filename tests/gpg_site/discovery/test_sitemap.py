@@ -1,6 +1,7 @@
 """The sitemap: which pages are in it, and since when they are as they are."""
 
 import datetime
+import re
 import xml.etree.ElementTree as ET
 
 import pytest
@@ -8,6 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from goals import publishing
+from goals.languages import split
 from goals.models import (
     Correspondence,
     Goal,
@@ -33,15 +35,26 @@ def read(client, **headers):
     finished.forget()
     root = ET.fromstring(client.get("/sitemap.xml", **headers).content)
     assert root.tag == f"{NAMESPACE}urlset"
-    return {url.findtext(f"{NAMESPACE}loc"): url.findtext(f"{NAMESPACE}lastmod") for url in root}
+    days = {url.findtext(f"{NAMESPACE}loc"): url.findtext(f"{NAMESPACE}lastmod") for url in root}
+    assert len(days) == len(root)
+    return days
+
+
+def alternates(url):
+    """The languages of a page's entry, each with its address."""
+    links = url.findall("{http://www.w3.org/1999/xhtml}link")
+    assert {link.get("rel") for link in links} == {"alternate"}
+    return {link.get("hreflang"): link.get("href") for link in links}
 
 
 def changed(client):
     """The pages that are said to have changed on DAY."""
     return {
-        address.removeprefix("http://testserver")
+        path
         for address, day in read(client).items()
         if day == DAY
+        and (path := address.removeprefix("http://testserver"))
+        and split(path)[0] == "en"
     }
 
 
@@ -58,6 +71,57 @@ def change(row, **values):
         setattr(row, name, value)
     row.save()
     on_the_day(row)
+
+
+def test_each_address_lists_its_page_in_every_language(client, quiet):
+    root = ET.fromstring(client.get("/sitemap.xml").content)
+    by_address = {url.findtext(f"{NAMESPACE}loc"): url for url in root}
+
+    assert alternates(by_address["http://testserver/fr/2023/goals/1/"]) == {
+        "en": "http://testserver/2023/goals/1/",
+        "x-default": "http://testserver/2023/goals/1/",
+        "ar": "http://testserver/ar/2023/goals/1/",
+        "es": "http://testserver/es/2023/goals/1/",
+        "fr": "http://testserver/fr/2023/goals/1/",
+    }
+    for address, url in by_address.items():
+        found = alternates(url)
+        assert found["x-default"] == found["en"], address
+        assert address in found.values(), address
+        # Each of them says the same of itself: one that did not would count for nothing.
+        for other in found.values():
+            assert alternates(by_address[other]) == found, other
+
+
+def test_a_page_says_the_same_of_its_languages_as_the_sitemap(client, quiet):
+    root = ET.fromstring(client.get("/sitemap.xml").content)
+    by_address = {url.findtext(f"{NAMESPACE}loc"): alternates(url) for url in root}
+
+    for path in ("/", "/ar/2023/goals/1/", "/fr/changes/"):
+        links = re.findall(
+            r'<link rel="alternate" hreflang="([^"]+)" href="([^"]+)">', client.get(path).text
+        )
+        assert dict(links) == by_address[f"http://testserver{path}"], path
+
+
+def test_a_page_has_one_day_in_every_language(client, quiet):
+    change(objective(2023, 1, 2), note="Ours.")
+
+    days = read(client)
+
+    assert days["http://testserver/fr/2023/goals/1/"] == DAY
+    for address, day in days.items():
+        english = split(address.removeprefix("http://testserver"))[1]
+        assert day == days[f"http://testserver{english}"], address
+
+
+def test_it_stays_far_below_what_may_be_sent(client, quiet):
+    """50,000 addresses and 50 MB, by sitemaps.org."""
+    found = client.get("/sitemap.xml").content
+
+    pages = found.count(b"<url>")
+    assert pages % 4 == 0
+    assert len(found) < 700 * pages
 
 
 def test_of_what_gathers_many_units_no_day_is_known(client, quiet):

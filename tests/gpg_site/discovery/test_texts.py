@@ -55,8 +55,13 @@ def test_robots_may_read_all_but_answers_and_the_staffs_side(client, world):
 
     for address in ("/", "/2023/goals/1/", "/2023/goals/1.json", "/search/", "/quote/", "/data/"):
         assert rules.can_fetch("*", f"http://testserver{address}"), address
-    for address in ("/staff/", "/staff/preview/2031/", "/search/?q=a", "/quote/?q=a",
-                    "/search/suggest.json?q=a", "/search.json?q=a", "/quote.json?q=a"):  # fmt: skip
+    asked = ("/search/?q=a", "/quote/?q=a", "/search/suggest.json?q=a", "/search.json?q=a",
+             "/quote.json?q=a")  # fmt: skip
+    for prefix in ("", "/ar", "/es", "/fr"):
+        assert rules.can_fetch("*", f"http://testserver{prefix}/search/")
+        for address in asked:
+            assert not rules.can_fetch("*", f"http://testserver{prefix}{address}"), address
+    for address in ("/staff/", "/staff/preview/2031/"):
         assert not rules.can_fetch("*", f"http://testserver{address}"), address
     assert rules.site_maps() == ["http://testserver/sitemap.xml"]
 
@@ -118,6 +123,16 @@ def test_the_contents_have_each_editions_parts_and_files(client, world):
         for year in (2017, 2023):
             line = f"- [{each.label}](http://testserver/data/gpg-{year}.{each.extension}): "
             assert f"{line}{each.use}\n" in text
+
+
+def test_the_contents_say_that_there_are_other_languages(client, world):
+    assert "in Arabic, Spanish and French too" in client.get("/llms.txt").text
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_each_has_one_address_for_all_languages(client, world, contact, address):
+    assert client.get(address).headers["Content-Language"] == "en"
+    assert client.get(f"/fr{address}").status_code == 404
 
 
 def test_brackets_of_ours_do_not_end_a_link(client, world):

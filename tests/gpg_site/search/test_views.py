@@ -15,7 +15,7 @@ ODD = {
     "many quotation marks": '"' * 301,
     "operators": "crime AND (title:x OR -y) +z^2 ~3 [a TO b] *",
     "control characters": "cri\x00me\x1b[31m\r\nX: y",
-    "right to left": "\u202eمكافحة الإرهاب\u202c",  # noqa: RUF001
+    "right to left": "\u202eمكافحة الإرهاب\u202c",
     "markup": "<script>alert(1)</script>\"'><img src=x onerror=y>",
     "template": "{{ 7 }}{% now 'Y' %}%s%(x)s",
     "long": "crime " * 17_000,
@@ -89,7 +89,23 @@ def test_opensearch_tells_browsers_how_to_ask(client):
         "application/x-suggestions+json": "http://testserver/search/suggest.json?q={searchTerms}",
     }
     assert len(root.findtext("ShortName", namespaces=space)) <= 16
+    assert root.findtext("Language", namespaces=space) == "en"
     assert 'href="/opensearch.xml"' in client.get("/").text
+
+
+@pytest.mark.parametrize("language", ["ar", "es", "fr"])
+def test_a_browser_asks_in_the_language_of_the_page(client, language):
+    space = {"": "http://a9.com/-/spec/opensearch/1.1/"}
+    root = ElementTree.fromstring(client.get(f"/{language}/opensearch.xml").text)
+
+    assert root.findtext("Language", namespaces=space) == language
+    assert {one.get("template") for one in root.findall("Url", space)} == {
+        f"http://testserver/{language}/search/?q={{searchTerms}}",
+        f"http://testserver/{language}/search/suggest.json?q={{searchTerms}}",
+    }
+    assert root.findtext("ShortName", namespaces=space) != "Policing Goals"
+    assert len(root.findtext("ShortName", namespaces=space)) <= 16
+    assert f'href="/{language}/opensearch.xml"' in client.get(f"/{language}/").text
 
 
 def test_every_page_but_search_has_the_field(client):

@@ -76,7 +76,7 @@ def token(edition, days=14):
 def normal(html, prefix):
     """A page without what a preview has and the public page has not."""
     html = re.sub(r'<aside class="preview".*?</aside>', "", html, flags=re.DOTALL)
-    html = re.sub(r"2031 edition, (draft|published here on [0-9-]+)\.", "2031 edition.", html)
+    html = re.sub(r"2031 edition, (draft|published here on [^.]+)\.", "2031 edition.", html)
     html = re.sub(r'"datePublished":"[0-9-]+",', "", html)
     html = html.replace('<link rel="stylesheet" href="/static/css/preview.css">', "")
     html = html.replace(f"{prefix}/", "/").replace('<meta name="robots" content="noindex">', "")
