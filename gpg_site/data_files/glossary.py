@@ -311,6 +311,8 @@ FIELDS = {
     "QuotePage.text": "The text that was asked about.",
     "QuotePage.url": "The address of this result, or nothing if the text is too long.",
     "QuotedUnit.code": "Its code; of a theme its Roman numeral.",
+    "QuotedUnit.source_key": "The key of the document that has it in another language, or nothing.",
+    "QuotedUnit.source_title": "The title of that document, or nothing.",
     "SdgPage.targets": "The targets that a link names, each with the statements that name it.",
     "SdgRef.title": "The UN's short title.",
     "SourceBlock.kind": "heading, bullet or paragraph.",
