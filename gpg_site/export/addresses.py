@@ -13,7 +13,7 @@ from gpg_site.known import leading_to
 from gpg_site.manifest import public_addresses
 
 
-def addresses(spoken: Collection[str] = (ENGLISH,)) -> list[str]:
+def addresses(spoken: Collection[str]) -> list[str]:
     """Every address of the manifest, those that lead on to one of them, and where to report a
     fault, if that is said; then the pages among them in each other language that is `spoken`."""
     here = Addresses.here()

@@ -92,15 +92,15 @@ class Copy:
         return address in self.others
 
 
-def export(origin: str, into: Path, spoken: Collection[str] = ()) -> Copy:
+def export(origin: str, into: Path, spoken: Collection[str]) -> Copy:
     """Replaces the folder `into` by a copy of the site, as it is at `origin`: scheme and host.
 
-    It is in the languages that are `spoken`, English among them, or in all.
+    It is in the languages that are `spoken`, English among them.
     """
     with folder.replaced(into) as new:
-        copy = Copy(origin, new, spoken or languages())
-        promised = addresses(copy.languages)
-        made = [address for address in MADE if split(address)[0] in copy.languages]
+        copy = Copy(origin, new, spoken)
+        promised = addresses(spoken)
+        made = [address for address in MADE if split(address)[0] in spoken]
         waiting = deque(dict.fromkeys([*promised, *made]))
         seen = set(waiting)
         while waiting:

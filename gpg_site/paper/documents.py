@@ -286,9 +286,7 @@ def _elsewhere(page: ObjectivePage, root: str) -> list[Elsewhere]:
     """What corresponds to an objective in other editions, and where nothing does."""
     found = [_counterpart(other, root) for other in (*page["earlier"], *page["later"])]
     for end in (*page["new"], *page["dropped"]):
-        relation = phrase(
-            _("Nothing in the %(year)s edition corresponds to it."), year=end["year"]
-        )
+        relation = phrase(_("Nothing in the %(year)s edition corresponds to it."), year=end["year"])
         found.append(
             {
                 "full_code": "",

@@ -41,7 +41,7 @@ class Command(BaseCommand):
                 "https://gpg.example.org."
             )
         try:
-            copy = export(origin, folder, {ENGLISH, *language} if language else languages())
+            copy = export(origin, folder, _spoken(language))
         except (ExportError, FolderError) as error:
             raise CommandError(str(error)) from error
         broken = copy.broken()
@@ -51,3 +51,7 @@ class Command(BaseCommand):
             self.stdout.write(f"{copy.files} files, {copy.size:,} bytes, in {folder}")
         if broken:
             raise CommandError(f"{len(broken)} links lead nowhere.")
+
+
+def _spoken(asked: list[str]) -> list[str]:
+    return [each for each in languages() if not asked or each in (ENGLISH, *asked)]
