@@ -307,6 +307,25 @@ def test_what_is_missing_is_not_found(served, address):
             assert b"There is nothing at this address" in answer.read()
 
 
+def test_what_is_missing_is_said_in_the_language_of_the_address(served):
+    with pytest.raises(HTTPError) as refused:
+        urllib.request.urlopen(f"{served}/ar/2023/goals/9/", timeout=30)
+
+    with refused.value as answer:
+        assert answer.code == 404
+        assert b'<html lang="ar" dir="rtl">' in answer.read()
+
+
+@pytest.mark.parametrize("language", ["", "/ar"])
+def test_a_page_of_the_log_is_asked_for_in_its_folder(served, language):
+    # There is no second one yet.
+    with pytest.raises(HTTPError) as refused:
+        urllib.request.urlopen(f"{served}{language}/changes/?page=2", timeout=30)
+
+    with refused.value as answer:
+        assert answer.url == f"{served}{language}/changes/page-2/"
+
+
 def test_another_process_makes_the_same_copy(copied, server_environment, tmp_path):
     again = tmp_path / "again"
     _export(again, server_environment)
