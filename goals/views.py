@@ -38,7 +38,8 @@ def render_or_404(
             return answers.citation_answer(request, page["cite"], form)
         case form if form:
             raise Http404
-    return render(request, template, {**page, "formats": answers.alternates(address, table)})
+    alternates = answers.alternates(address, table)
+    return render(request, template, {**page, "address": address, "formats": alternates})
 
 
 def edition(request: HttpRequest, edition: Edition) -> HttpResponse:

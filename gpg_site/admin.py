@@ -19,7 +19,7 @@ from goals.models import EditorialTranslation, Language
 
 from . import translating
 from .models import SearchAlias
-from .search.words import STOP_WORDS, words
+from .search.words import ENGLISH, written
 
 # Nothing here sends mail.
 admin.site.unregister(EmailAddress)
@@ -51,19 +51,23 @@ class SearchAliasForm(ContentForm):
 
     def clean_words(self) -> str:
         typed: str = self.cleaned_data["words"]
-        if not words(typed):
+        if not written(typed):
             raise ValidationError(_("Write at least one word."))
         return typed
 
     def clean_means(self) -> str:
         typed: str = self.cleaned_data["means"]
         for line in typed.splitlines():
-            if line.strip() and all(word.plain in STOP_WORDS for word in words(line)):
+            if line.strip() and not _has_word_to_look_for(line):
                 raise ValidationError(
                     _("“%(line)s” has no word to look for: name a word of the texts."),
                     params={"line": line.strip()},
                 )
         return typed
+
+
+def _has_word_to_look_for(line: str) -> bool:
+    return any(word.plain not in ENGLISH.stop_words for word in ENGLISH.words(line))
 
 
 @admin.register(SearchAlias)

@@ -113,7 +113,8 @@ class Keeper:
     def _fill(self, version: str) -> None:
         """Makes all pages of a state of the content, unless it changes meanwhile, and keeps them.
         What another worker made is here already."""
-        index.library()
+        for language in languages():
+            index.library(language)
         origins, made = self._origins(), 0
         for wanted in self._all(origins):
             began = time.perf_counter()

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from gpg_site.search.contents import read as read_contents
 from gpg_site.search.quotations import Official, Quotations
 from gpg_site.search.reading import read
-from gpg_site.search.records import forewords, records, wordings
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("product")]
 
@@ -40,7 +40,7 @@ def cost(quotations, text):
 
 
 def test_what_quotations_cost():
-    officials = [*wordings(records()), *forewords()]
+    officials = read_contents("en").wordings
     start = time.process_time()
     quotations = Quotations(multiplied(officials, 100))
     count = len(quotations.officials)

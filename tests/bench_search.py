@@ -15,6 +15,7 @@ import pytest
 
 from gpg_site.search import index
 from gpg_site.search.engine import Record
+from gpg_site.search.words import Text
 from gpg_site.version import latest
 
 from .gpg_site.search.judged import questions
@@ -51,9 +52,10 @@ def many(records: list[Record]) -> list[Record]:
             year=record.year and record.year - copy % 10,
             is_current=record.is_current and copy == 0,
             **{
-                part: varied(getattr(record, part), chance)
-                for part in ("name", "title", "text", "about")
+                part: Text(varied(getattr(record, part).words, chance))
+                for part in ("name", "title", "text")
             },
+            about=tuple(Text(varied(text.words, chance)) for text in record.about),
         )
         for copy in range(TIMES)
         for record in records

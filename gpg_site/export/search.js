@@ -3,24 +3,28 @@
 "use strict";
 
 {
-  const WORD = /[\p{L}\p{N}]+(?:['’][\p{L}\p{N}]+)*/gu;
+  const WORD = /[\p{L}\p{N}][\p{L}\p{N}\p{M}]*(?:['’][\p{L}\p{N}\p{M}]+)*/gu;
+  // What French and Arabic write as one with the word after it.
+  const BEFORE = /^(?:(?:[cdjlmnst]|qu)'|[وف]?[بك]?ال|[وف]?لل|[ول])(?=.{3})/u;
   const STOP = new Set(SEARCH.stop);
   const STEMS = new Map(Object.entries(SEARCH.stems));
   const SHORTEST = 4;
 
   const folded = (word) =>
-    word.replace("’", "'").normalize("NFKD").toLowerCase().replace(/\p{M}/gu, "");
+    word.replace("’", "'").normalize("NFKD").toLowerCase().replace(/\p{M}/gu, "")
+      .replace(/ة/gu, "ه").replace(/ى/gu, "ي");
   const wordsOf = (text) => (text.match(WORD) ?? []).map(folded);
-  const stemOf = (word) => STEMS.get(word) ?? word;
+  const known = (word) => STEMS.get(word) ?? STEMS.get(word.replace(BEFORE, ""));
+  const stemOf = (word) => known(word) ?? word;
   const stemsOf = (text) => wordsOf(text).map(stemOf);
   const beginningWith = (letters) =>
     [...new Set([...STEMS].filter(([word]) => word.startsWith(letters)).map(([, stem]) => stem))];
 
   const units = SEARCH.units.map((unit) => ({
     ...unit,
-    fields: [[2.4, unit.name], [unit.worth, unit.words], [0.5, unit.topics]].map(
-      ([worth, text]) => [worth, stemsOf(text)],
-    ),
+    fields: [
+      [2.4, unit.name], [unit.worth, unit.words], [0.5, unit.topics], [unit.worth, unit.also],
+    ].map(([worth, text]) => [worth, stemsOf(text)]),
   }));
   const aliases = SEARCH.aliases.map(([text, lines]) => [
     stemsOf(text),
@@ -43,7 +47,7 @@
   // What may stand for a word: rows of stems, all of which a unit must have, and their worth. A
   // word that no text has is read by its beginning, as much of it as any word begins with.
   const readings = (word, isLast) => {
-    if (STEMS.has(word)) {
+    if (known(word)) {
       const longer = isLast ? beginningWith(word) : [];
       return [[1, [stemOf(word)]], ...longer.map((stem) => [0.6, [stem]])];
     }
@@ -125,12 +129,18 @@
     return [...pieces, text.slice(place)];
   };
 
+  const inLanguage = (unit, part, marked) => {
+    const said = element("bdi", "", ...withMarks(unit[part], marked));
+    if (unit.in_english.includes(part)) Object.assign(said, { lang: "en", dir: "ltr" });
+    return said;
+  };
+
   const hit = (unit, marked) => {
     const link = element("a", "");
     link.href = unit.url;
-    const words = withMarks(unit.words, marked);
-    const said = element("span", unit.is_official ? "official" : "", ...words);
-    link.append(...(unit.name ? withMarks(unit.name, marked) : unit.words ? [said] : [unit.kind]));
+    const said = inLanguage(unit, "words", marked);
+    if (unit.is_official) said.className = "official";
+    link.append(unit.name ? inLanguage(unit, "name", marked) : unit.words ? said : unit.kind);
     const item = element(
       "li", "hit", element("p", "hit__kind", unit.kind), element("p", "hit__name", link),
     );

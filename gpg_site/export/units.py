@@ -14,15 +14,19 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from goals import codes
-from gpg_site.models import SearchAlias
-from gpg_site.search.engine import Record
+from goals.languages import language
+from gpg_site.search.contents import Contents, read
+from gpg_site.search.engine import NOTHING, Record
 from gpg_site.search.page import described
-from gpg_site.search.records import places, records
-from gpg_site.search.words import STOP_WORDS, stem, words
+from gpg_site.search.tongues import TONGUES
+from gpg_site.search.words import ENGLISH, Text, Tongue
 
 from .links import between_files
 
 _NO_CODE = re.compile(r"[^a-z0-9.]")
+# What stands before a word and is written as one with it; the script takes it away as well.
+_BEFORE = re.compile(r"^(?:(?:[cdjlmnst]|qu)'|[وف]?[بك]?ال|[وف]?لل|[ول])(?=.{3})")
+_ARABIC_ENDS = str.maketrans("ةى", "هي")
 _CURRENT, _OLDER, _UNDATED = 2.0, 1.65, 1.0
 
 
@@ -30,8 +34,9 @@ class Unit(TypedDict):
     """A unit as the script shows and finds it.
 
     `keys` are its codes in every spelling, folded; `words` count `worth` times a plain text, and
-    are official where `is_official`. `favour` is what its score is multiplied by; `goal` is a
-    goal's number, for its colour.
+    are official where `is_official`. `also` are the English words of what is shown in another
+    language, and `in_english` names the fields that are not. `favour` is what its score is
+    multiplied by; `goal` is a goal's number, for its colour.
     """
 
     kind: str
@@ -42,25 +47,24 @@ class Unit(TypedDict):
     worth: float
     is_official: bool
     topics: str
+    also: str
+    in_english: list[str]
     favour: float
     goal: str
 
 
 def script() -> bytes:
-    """The script, which gives one constant."""
-    found = records()
-    aliases = list(
-        SearchAlias.objects.filter(language="en").order_by("words").values_list("words", "means")
-    )
-    texts = [text for record in found for text in _texts(record)]
-    texts += [text for alias in aliases for text in alias]
+    """The script in the language in use, which gives one constant."""
+    contents = read(language())
+    tongues = list(dict.fromkeys((TONGUES[language()], ENGLISH)))
+    aliases = sorted((alias.words, alias.means) for alias in contents.aliases)
     search = {
         "said": _said(),
-        "stop": sorted(STOP_WORDS),
-        "stems": dict(sorted(_stems(texts))),
-        "aliases": [[text, means.splitlines()] for text, means in aliases],
+        "stop": sorted({word for tongue in tongues for word in tongue.stop_words}),
+        "stems": dict(sorted(_stems(tongues, contents).items())),
+        "aliases": aliases,
         # What only a code finds comes last, and scores nothing.
-        "units": [_unit(record) for record in (*found, *places())],
+        "units": [_unit(record) for record in (*contents.units, *contents.places)],
     }
     text = json.dumps(search, ensure_ascii=False, separators=(",", ":"))
     return f'"use strict";\n\nconst SEARCH = {text};\n'.encode()
@@ -79,19 +83,36 @@ def _said() -> dict[str, str]:
 
 
 def _unit(record: Record) -> Unit:
-    title = record.title or (record.name if record.kind == "theme" else "")
+    title = record.title or (record.name if record.kind == "theme" else NOTHING)
+    shown = {
+        "name": () if record.kind == "theme" else (record.name,),
+        "words": (title or record.text,) if title or record.text else record.about,
+        "topics": tuple(name for _slug, name in record.topics),
+    }
     return {
         "kind": described(record),
         "keys": sorted(set(map(_key, _spellings(record)))),
         "url": between_files(reverse("search"), record.url),
-        "name": "" if record.kind == "theme" else record.name,
-        "words": title or record.text or record.about,
+        "name": _joined(shown["name"]),
+        "words": _joined(shown["words"]),
         "worth": 1.8 if title else 1.0 if record.text else 0.5,
         "is_official": bool(record.year),
-        "topics": " · ".join(name for _slug, name in record.topics),
+        "topics": _joined(shown["topics"]),
+        "also": " · ".join(text.english for text in _texts(record) if text.english),
+        "in_english": [name for name, texts in shown.items() if _is_in_english(texts)],
         "favour": _CURRENT if record.is_current else _OLDER if record.year else _UNDATED,
         "goal": record.code if record.kind == "goal" else "",
     }
+
+
+def _joined(texts: Iterable[Text]) -> str:
+    return " · ".join(text.words for text in texts)
+
+
+def _is_in_english(texts: Iterable[Text]) -> bool:
+    """Whether any of it is, on a page in another language."""
+    here = language()
+    return any(text and text.language != here for text in texts)
 
 
 def _spellings(record: Record) -> Iterator[str]:
@@ -99,7 +120,7 @@ def _spellings(record: Record) -> Iterator[str]:
     if not record.code:
         return
     yield record.code
-    yield described(record).partition(",")[0]
+    yield re.split("[,،]", described(record))[0]
     if record.kind in ("sdg", "target"):
         number = record.code.removeprefix("SDG ")
         yield from (number, f"SDG {number}")
@@ -113,17 +134,41 @@ def _key(spelling: str) -> str:
     return _NO_CODE.sub("", spelling.lower())
 
 
-def _texts(record: Record) -> tuple[str, ...]:
+def _texts(record: Record) -> tuple[Text, ...]:
     topics = (name for _slug, name in record.topics)
-    return (record.name, record.title, record.text, record.about, *topics)
+    return (record.name, record.title, record.text, *record.about, *topics)
 
 
-def _stems(texts: Iterable[str]) -> set[tuple[str, str]]:
-    """Each word of the texts as the script folds it, with its stem."""
-    found = ((text[word.start : word.end], word.plain) for text in texts for word in words(text))
-    return {(_folded(written), stem(plain)) for written, plain in found}
+def _stems(tongues: Iterable[Tongue], contents: Contents) -> dict[str, str]:
+    """Each word of the texts and aliases as the script folds it, with its stem.
+
+    The script knows no languages. So what a word that stands in texts of two has as stems, is one
+    stem to it: nearly always it is the same word.
+    """
+    found = {tongue.language: dict[str, str]() for tongue in tongues}
+    for spoken, text in _in_languages(contents):
+        tongue = TONGUES[spoken]
+        for word in tongue.words(text):
+            written = _folded(text[word.start : word.end])
+            for form in (written, _BEFORE.sub("", written)):
+                found[spoken].setdefault(form, word.stem)
+    own, english = found[next(iter(found))], found[ENGLISH.language]
+    same = {own[word]: stem for word, stem in english.items() if word in own}
+    return {word: same.get(stem, stem) for word, stem in {**english, **own}.items()}
+
+
+def _in_languages(contents: Contents) -> Iterator[tuple[str, str]]:
+    """Every text with the language that it is in."""
+    for record in contents.units:
+        for text in _texts(record):
+            yield from text.readings()
+    for alias in contents.aliases:
+        yield alias.language, alias.words
+        yield from ((ENGLISH.language, line) for line in alias.means)
 
 
 def _folded(word: str) -> str:
     apart = unicodedata.normalize("NFKD", word.replace("’", "'")).lower()
-    return "".join(sign for sign in apart if not unicodedata.combining(sign))
+    return "".join(sign for sign in apart if not unicodedata.combining(sign)).translate(
+        _ARABIC_ENDS
+    )

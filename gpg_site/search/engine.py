@@ -11,6 +11,11 @@ concepts gains twice its score, and more where they stand side by side. Official
 current edition count twice, those of an older one 1.65 times: so the current edition stands first
 where scores are near, and what is INTERPOL's before our topics. Nothing is left out: what has one
 concept of five stands after what has two.
+
+**Two languages.** A unit is known by its words in the library's language and by the English ones,
+which the documents are in. Each text is read by the tongue of its language and each word of a
+question by both, as two of its readings. What an alias of another language stands for are
+official words in English: a name that has the alias's own words counts 1.6 times then, not 2.4.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -19,8 +24,9 @@ from itertools import pairwise
 
 from tantivy import Document, Index, Occur, Query, SchemaBuilder
 
-from .vocabulary import Vocabulary
-from .words import STOP_WORDS, stem, words
+from .tongues import TONGUES
+from .vocabulary import Lexicon, Vocabulary
+from .words import ENGLISH, Text, Tongue, written
 
 # A question's words beyond this many are not looked at.
 LONGEST_QUESTION = 24
@@ -31,16 +37,20 @@ _FIELDS = ("name", "title", "text", "topics")
 _WORTH = {"name": 2.4, "title": 1.8, "text": 1.0, "topics": 0.5}
 # An alias leads to a sentence as readily as to a name.
 _LEVEL = {"name": 1.0, "title": 1.0, "text": 1.0, "topics": 0.5}
+# In another language it translates, and that our names have its very words tells little.
+_TRANSLATED = {"name": 1.6, "title": 1.8, "text": 1.0, "topics": 0.5}
 _TOGETHER, _SIDE_BY_SIDE = 2.0, 0.4
 _OWN_FORM, _ALIAS, _LATER_LINE, _BEGINNING = 1.5, 0.9, 0.5, 0.6
 # tantivy multiplies a score by log2(2 + favour): by 2 for official words of the current edition,
 # by 1.65 for those of an older one, by 1 for SDGs and topics, whose names would else always lead.
 _CURRENT, _OLDER, _UNDATED = 2.0, 1.14, 0.0
 
+NOTHING = Text()
+
 
 @dataclass(frozen=True)
 class Record:
-    """A unit as a search knows it.
+    """A unit as a search knows it, in the language of the library.
 
     `name` is short (a goal's short title, an SDG's, a topic's), `title` and `text` are official
     words. `year` is that of its edition, 0 for an SDG or a topic, which belong to none. `topics`
@@ -53,21 +63,22 @@ class Record:
     year: int
     is_current: bool
     url: str
-    name: str = ""
-    title: str = ""
-    text: str = ""
-    about: str = ""
-    topics: tuple[tuple[str, str], ...] = ()
+    name: Text = NOTHING
+    title: Text = NOTHING
+    text: Text = NOTHING
+    about: tuple[Text, ...] = ()
+    topics: tuple[tuple[str, Text], ...] = ()
     goal: int = 0
 
 
 @dataclass(frozen=True)
 class Alias:
     """Words that readers use and the texts don't, and what to look for in their place: lines of
-    words of the texts, the nearest first."""
+    English words of the texts, the nearest first. `language` is that of the reader's words."""
 
     words: str
     means: tuple[str, ...]
+    language: str = "en"
 
 
 @dataclass(frozen=True)
@@ -77,7 +88,7 @@ class Answer:
 
     records: list[Record]
     marked: frozenset[str]
-    corrections: dict[str, str]
+    corrections: dict[str, Text]
 
 
 @dataclass(frozen=True)
@@ -91,16 +102,18 @@ class _Concept:
 class Engine:
     """Search over `records`, with `aliases`. Built in milliseconds, kept in memory."""
 
-    def __init__(self, records: Sequence[Record], aliases: Iterable[Alias] = ()) -> None:
+    def __init__(
+        self, records: Sequence[Record], aliases: Iterable[Alias] = (), language: str = "en"
+    ) -> None:
         self.records = list(records)
         self._aliases = {
-            tuple(word.stem for word in words(alias.words)): alias for alias in aliases
+            (alias.language, tuple(TONGUES[alias.language].stems(alias.words))): alias
+            for alias in aliases
         }
-        self._longest_alias = max(map(len, self._aliases), default=0)
-        self.vocabulary = Vocabulary(
-            (text for record in self.records for text in _texts(record).values()),
-            (alias.words for alias in self._aliases.values()),
-        )
+        self._longest_alias = max((len(stems) for _language, stems in self._aliases), default=0)
+        tongues = dict.fromkeys((TONGUES[language], ENGLISH))
+        self._vocabularies = {tongue.language: self._vocabulary(tongue) for tongue in tongues}
+        self.lexicon = Lexicon(self._vocabularies.values())
         self._index = self._build()
         self._searcher = self._index.searcher()
 
@@ -108,7 +121,7 @@ class Engine:
         """The units that answer `question`, at `most` so many. While somebody is `typing` it, its
         last word may be the beginning of one."""
         phrases, loose = _phrases(question)
-        corrections: dict[str, str] = {}
+        corrections: dict[str, Text] = {}
         concepts = list(self._concepts(loose, corrections, typing=typing))
         required = [self._phrase(phrase) for phrase in phrases]
         if not concepts and not required:
@@ -121,6 +134,21 @@ class Engine:
             frozenset(found for concept in (*concepts, *required) for found in concept.stems),
             corrections,
         )
+
+    def _vocabulary(self, tongue: Tongue) -> Vocabulary:
+        texts = (
+            text
+            for record in self.records
+            for readings in _texts(record).values()
+            for language, text in readings.items()
+            if language == tongue.language
+        )
+        aliases = (
+            alias.words
+            for (language, _stems), alias in self._aliases.items()
+            if language == tongue.language
+        )
+        return Vocabulary(tongue, texts, aliases)
 
     def _build(self) -> Index:
         # White space divides: the words are stems already. A word counts once, however often a
@@ -135,13 +163,13 @@ class Engine:
         index = Index(builder.build())
         writer = index.writer(heap_size=15_000_000, num_threads=1)
         for place, record in enumerate(self.records):
-            read = {name: self._plains(text) for name, text in _texts(record).items()}
-            every = [word for plains in read.values() for word in plains]
+            read = {name: self._read(readings) for name, readings in _texts(record).items()}
+            every = [form for forms in read.values() for form in forms]
             writer.add_document(
                 Document(
-                    **{name: " ".join(map(stem, plains)) for name, plains in read.items()},
-                    stems=" ".join(map(stem, every)),
-                    exact=" ".join(every),
+                    **{name: " ".join(stem for _, stem in forms) for name, forms in read.items()},
+                    stems=" ".join(stem for _plain, stem in every),
+                    exact=" ".join(plain for plain, _stem in every),
                     place=place,
                     favour=_CURRENT if record.is_current else _OLDER if record.year else _UNDATED,
                 )
@@ -151,8 +179,17 @@ class Engine:
         index.reload()
         return index
 
-    def _plains(self, text: str) -> list[str]:
-        return self.vocabulary.joined([word.plain for word in words(text)])
+    def _read(self, readings: Mapping[str, str]) -> list[tuple[str, str]]:
+        """The plain form and the stem of each word of a text, in every language that it is in."""
+        return [
+            (plain, TONGUES[language].stem(plain))
+            for language, text in readings.items()
+            for plain in self._plains(TONGUES[language], text)
+        ]
+
+    def _plains(self, tongue: Tongue, text: str) -> list[str]:
+        plains = [word.plain for word in tongue.words(text)]
+        return self._vocabularies[tongue.language].joined(plains)
 
     def _ranked(self, concepts: list[_Concept], required: list[_Concept]) -> Query:
         every = [concept.query for concept in (*concepts, *required)]
@@ -177,19 +214,25 @@ class Engine:
 
     def _phrase(self, phrase: str) -> _Concept:
         """Words in quotation marks: these forms, side by side, in this order."""
-        plains: list[str | tuple[int, str]] = [*self._plains(phrase)[:LONGEST_QUESTION]]
+        readings, stems = [], set()
+        for vocabulary in self.lexicon.vocabularies:
+            plains = self._plains(vocabulary.tongue, phrase)[:LONGEST_QUESTION]
+            readings.append(self._side_by_side_forms(plains))
+            stems |= {vocabulary.tongue.stem(plain) for plain in plains}
+        return _Concept(_best(readings), frozenset(stems))
+
+    def _side_by_side_forms(self, plains: list[str]) -> Query:
         if len(plains) == 1:
-            query = Query.term_query(self._index.schema, "exact", plains[0])
-        else:
-            query = Query.phrase_query(self._index.schema, "exact", plains)
-        return _Concept(query, frozenset(stem(word) for word in plains))
+            return Query.term_query(self._index.schema, "exact", plains[0])
+        terms: list[str | tuple[int, str]] = [*plains]
+        return Query.phrase_query(self._index.schema, "exact", terms)
 
     def _concepts(
-        self, question: str, corrections: dict[str, str], *, typing: bool
+        self, question: str, corrections: dict[str, Text], *, typing: bool
     ) -> Iterator[_Concept]:
-        plains = [word.plain for word in words(question)][:LONGEST_QUESTION]
-        asked = self.vocabulary.joined(self.vocabulary.spelled(plains, corrections))
-        telling = [word for word in asked if word not in STOP_WORDS] or asked
+        spelled = self.lexicon.spelled(written(question)[:LONGEST_QUESTION], corrections)
+        asked = self.lexicon.joined(spelled)
+        telling = [word for word in asked if self.lexicon.is_telling(word)] or asked
         place = 0
         while place < len(asked):
             alias, length = self._alias_at(asked, place)
@@ -208,18 +251,22 @@ class Engine:
     def _alias_at(self, asked: list[str], place: int) -> tuple[Alias | None, int]:
         """The longest alias that begins at `place`, and its number of words."""
         for length in range(min(self._longest_alias, len(asked) - place), 0, -1):
-            alias = self._aliases.get(tuple(stem(word) for word in asked[place : place + length]))
-            if alias:
-                return alias, length
+            for language in self._vocabularies:
+                stems = TONGUES[language].stems(" ".join(asked[place : place + length]))
+                alias = self._aliases.get((language, tuple(stems)))
+                if alias:
+                    return alias, length
         return None, 0
 
     def _alias(self, alias: Alias, asked: list[str]) -> _Concept:
-        own = [self._stem_query(stem(word)) for word in asked if word not in STOP_WORDS]
+        level = _WORTH if alias.language == ENGLISH.language else _TRANSLATED
+        own = [self._any_stem(word, level) for word in asked if self.lexicon.is_telling(word)]
         readings = [Query.boolean_query([(Occur.Must, query) for query in own])] if own else []
-        looked_for = {stem(word) for word in asked}
+        looked_for = {stem for word in asked for stem in self.lexicon.stems(word)}
         worth = _ALIAS
         for line in alias.means:
-            found = [word.stem for word in words(line) if word.plain not in STOP_WORDS]
+            words = ENGLISH.words(line)
+            found = [word.stem for word in words if word.plain not in ENGLISH.stop_words]
             if not found:
                 continue
             together = Query.boolean_query(
@@ -231,23 +278,34 @@ class Engine:
             looked_for |= set(found)
         return _Concept(Query.disjunction_max_query(readings), frozenset(looked_for))
 
+    def _any_stem(self, word: str, worth: Mapping[str, float]) -> Query:
+        return _best([self._stem_query(stem, worth=worth) for stem in self.lexicon.stems(word)])
+
     def _word(self, word: str, *, may_go_on: bool, typing: bool) -> _Concept | None:
-        stems = set()
-        readings = []
-        if self.vocabulary.knows(word):
-            own = Query.term_query(self._index.schema, "exact", word)
-            readings = [
-                self._stem_query(stem(word)),
-                Query.boost_query(self._stem_query(stem(word), also=own), _OWN_FORM),
-            ]
-            stems = {stem(word)}
+        stems: set[str] = set()
+        readings: list[Query] = []
+        for vocabulary in self.lexicon.vocabularies:
+            plain = vocabulary.tongue.plain(word)
+            if vocabulary.knows(plain):
+                stem = vocabulary.tongue.stem(plain)
+                own = Query.term_query(self._index.schema, "exact", plain)
+                readings += [
+                    self._stem_query(stem),
+                    Query.boost_query(self._stem_query(stem, also=own), _OWN_FORM),
+                ]
+                stems.add(stem)
         if may_go_on and ((typing and len(word) > 1) or (not readings and len(word) > 2)):
-            for longer in self.vocabulary.beginning_with(word):
-                readings.append(Query.boost_query(self._stem_query(stem(longer)), _BEGINNING))
-                stems.add(stem(longer))
+            for longer in self._stems_beginning_with(word):
+                readings.append(Query.boost_query(self._stem_query(longer), _BEGINNING))
+                stems.add(longer)
         if not readings:
             return None
         return _Concept(Query.disjunction_max_query(readings), frozenset(stems))
+
+    def _stems_beginning_with(self, letters: str) -> Iterator[str]:
+        for vocabulary in self.lexicon.vocabularies:
+            for longer in vocabulary.beginning_with(vocabulary.tongue.plain(letters)):
+                yield vocabulary.tongue.stem(longer)
 
     def _stem_query(
         self, wanted: str, also: Query | None = None, worth: Mapping[str, float] = _WORTH
@@ -266,14 +324,24 @@ class Engine:
         )
 
 
-def _texts(record: Record) -> dict[str, str]:
-    """What of a record is searched, by field. A code is found by `references`, not here."""
-    return {
-        "name": record.name,
-        "title": record.title,
-        "text": record.text,
-        "topics": " · ".join((record.about, *(name for _slug, name in record.topics))),
-    }
+def _best(queries: list[Query]) -> Query:
+    return queries[0] if len(queries) == 1 else Query.disjunction_max_query(queries)
+
+
+def _texts(record: Record) -> dict[str, dict[str, str]]:
+    """What of a record is searched, by field and language. A code is found by `references`, not
+    here."""
+    topics = [*record.about, *(name for _slug, name in record.topics)]
+    fields = {"name": [record.name], "title": [record.title], "text": [record.text]}
+    return {name: _by_language(texts) for name, texts in {**fields, "topics": topics}.items()}
+
+
+def _by_language(texts: Iterable[Text]) -> dict[str, str]:
+    found: dict[str, list[str]] = {}
+    for text in texts:
+        for language, words in text.readings():
+            found.setdefault(language, []).append(words)
+    return {language: " · ".join(words) for language, words in found.items()}
 
 
 _QUOTES = str.maketrans("“”„«»", '"""""')
@@ -284,4 +352,4 @@ def _phrases(question: str) -> tuple[list[str], str]:
     parts = question.translate(_QUOTES).split('"')
     if len(parts) % 2 == 0:
         parts = [*parts[:-2], " ".join(parts[-2:])]
-    return [part for part in parts[1::2] if words(part)], " ".join(parts[::2])
+    return [part for part in parts[1::2] if written(part)], " ".join(parts[::2])

@@ -8,6 +8,8 @@ from typing import NamedTuple
 from django.db import DatabaseError
 from django.urls import reverse
 
+from goals import languages as spoken
+from goals.languages import ENGLISH, languages, speaking
 from goals.lineage import Lineage
 from goals.visibility import drafts
 from gpg_site.version import latest
@@ -23,13 +25,14 @@ _NEAR = 10
 
 
 class Library:
-    """What questions are answered from: the engine, every unit by its code, the official wordings
-    to compare quotations with, and what became of each objective."""
+    """What questions are answered from in one language: the engine, every unit by its code, the
+    official wordings to compare quotations with, and what became of each objective."""
 
-    def __init__(self, contents: Contents) -> None:
+    def __init__(self, contents: Contents, language: str = "en") -> None:
         self.contents = contents
+        self.language = language
         self.outline = contents.outline
-        self.engine = Engine(contents.units, contents.aliases)
+        self.engine = Engine(contents.units, contents.aliases, language)
         self.quotations = Quotations(contents.wordings)
         self.lineage = Lineage(contents.pairs, contents.alone)
         self._by_code: dict[tuple[str, str], list[Record]] = {}
@@ -38,14 +41,16 @@ class Library:
 
     def named(self, text: str) -> list[Record]:
         """The units that `text` names by their code, the current edition's first; else none."""
-        return [record for reference in references(text) for record in self._units(reference)]
+        found = references(text, self.language)
+        return [record for reference in found for record in self._units(reference)]
 
     def nearest(self, finding: Finding[Record]) -> Finding[Record]:
         """The finding with the official wording that a search for its words finds first, if it
         looks for no other words in their place."""
         answer = self.engine.search(finding.sentence, most=_NEAR)
         found = () if answer.corrections else answer.records
-        official = [Official(one, one.text or one.title or one.name) for one in found if one.year]
+        texts = [(one, one.text or one.title or one.name) for one in found if one.year]
+        official = [Official(one, text.words, text.language) for one, text in texts]
         return replace(finding, official=next(iter(official), None), same=tuple(official[:1]))
 
     def _units(self, reference: Reference) -> list[Record]:
@@ -76,13 +81,17 @@ _lock = Lock()
 _built: dict[Key, Built] = {}
 
 
-def library(language: str = "en") -> Library:
-    """The library of the content as it is; in a preview, of what that shows.
+def library(language: str = "") -> Library:
+    """The library of the content as it is, in the language in use or another; in a preview, of
+    what that shows.
 
     While one thread builds it, the others wait for it: an answer from an old one would be held for
     new. Only where the database doesn't answer, the old one does.
     """
-    key = Key(language, drafts(), reverse("home"))
+    if language and language != spoken.language():
+        with speaking(language):
+            return library()
+    key = Key(spoken.language(), drafts(), reverse("home"))
     version = latest.current()
     built = _built.get(key)
     if not built or built.version != version:
@@ -94,27 +103,32 @@ def library(language: str = "en") -> Library:
 
 
 def keep(path: Path, program: str) -> None:
-    """Keeps the public library in a file, for a start without the database. Raises OSError."""
-    built = _built.get(_public())
-    if built:
-        contents.keep(path, program, built.version, built.library.contents)
+    """Keeps the public libraries in a file, for a start without the database. Raises OSError."""
+    found = {language: _built.get(_public(language)) for language in languages()}
+    libraries = {
+        language: (built.version, built.library.contents)
+        for language, built in found.items()
+        if built
+    }
+    if libraries:
+        contents.keep(path, program, libraries)
 
 
 def take(path: Path, program: str) -> None:
-    """Takes the kept one, where the same program wrote it. Raises OSError or MsgspecError."""
-    kept = contents.kept(path, program)
-    if kept:
-        _built[_public()] = Built(kept[0], Library(kept[1]))
+    """Takes the kept ones, where the same program wrote them. Raises OSError or MsgspecError."""
+    for language, (version, kept) in contents.kept(path, program).items():
+        _built[_public(language)] = Built(version, Library(kept, language))
 
 
-def _public() -> Key:
-    return Key("en", frozenset(), reverse("home"))
+def _public(language: str = ENGLISH) -> Key:
+    with speaking(language):
+        return Key(language, frozenset(), reverse("home"))
 
 
 def _rebuilt(key: Key, version: str, before: Built | None) -> Built:
     _make_room(key)
     try:
-        built = Built(version, Library(contents.read(key.language)))
+        built = Built(version, Library(contents.read(key.language), key.language))
     except DatabaseError:
         if before is None:
             raise

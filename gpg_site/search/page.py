@@ -1,8 +1,8 @@
 """The page of answers: hits in one ranked list, with facets that stand in its address."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import TypedDict
 from urllib.parse import urlencode
@@ -14,8 +14,9 @@ from goals.outline import Frame
 
 from .engine import Record
 from .index import Library, library
-from .onward import Onward, onward
-from .words import stem, words
+from .onward import Onward, onward, said
+from .tongues import TONGUES
+from .words import Text
 
 PAGE = 20
 # A question longer than this is cut: nobody types it, and the quote finder takes it.
@@ -143,7 +144,7 @@ def search_page(asked: Asked) -> SearchPage | None:
         "total": len(found),
         "facets": _facets(counts, topics, asked, address),
         "corrections": [
-            {"asked": word, "found": near} for word, near in answer.corrections.items()
+            {"asked": word, "found": said(near)} for word, near in answer.corrections.items()
         ],
         "onward": None if found or candidates else onward(asked.question, known.engine),
         "everything_url": asked.address(address, dict.fromkeys(FILTERS, "")),
@@ -161,7 +162,7 @@ def suggestions(question: str) -> list[Suggestion]:
     records = [*known.named(question), *answer.records]
     return [
         {
-            "label": record.name or record.title or record.text,
+            "label": (record.name or record.title or record.text).words,
             "kind": described(record),
             "url": record.url,
         }
@@ -222,13 +223,13 @@ def _counted(
 
 
 def _facets(
-    counts: dict[str, Counter[str]], topics: Mapping[str, str], asked: Asked, root: str
+    counts: dict[str, Counter[str]], topics: Mapping[str, Text], asked: Asked, root: str
 ) -> list[Facet]:
     kinds = kind_names()
     labels: dict[str, tuple[str, Callable[[str], str]]] = {
         "edition": (_("Edition"), str),
         "kind": (_("Kind"), lambda kind: kinds.get(kind, kind)),
-        "topic": (_("Topic"), lambda slug: topics.get(slug, slug)),
+        "topic": (_("Topic"), lambda slug: said(topics[slug]) if slug in topics else slug),
         "goal": (_("Goal"), lambda number: _("Goal %(number)s") % {"number": number}),
     }
     return [
@@ -284,34 +285,48 @@ def kind_names() -> dict[str, str]:
 
 
 def _hit(record: Record, marked: frozenset[str]) -> Hit:
-    official = record.title or record.text or (record.name if record.kind == "theme" else "")
+    name = () if record.kind == "theme" else (record.name,)
+    official = record.title or record.text or (record.name if record.kind == "theme" else None)
     return {
         "kind": record.kind,
         "code": codes.roman(int(record.code[1:])) if record.kind == "theme" else record.code,
         "year": record.year,
         "url": record.url,
-        "name": _pieces(record.name if record.kind != "theme" else "", marked),
-        "words": _pieces(official or record.about, marked),
+        "name": _in_pieces(name, marked),
+        "words": _in_pieces((official,) if official else record.about, marked),
     }
 
 
-def _pieces(text: str, marked: frozenset[str]) -> list[Piece]:
-    """The text in pieces, the words that the search looked for marked."""
+def _in_pieces(texts: Sequence[Text], marked: frozenset[str]) -> list[Piece]:
+    """The texts in pieces, with dots between them."""
     pieces: list[Piece] = []
+    for text in texts:
+        if pieces:
+            pieces.append({"text": said(Text(" · ", texts[0].language)), "is_marked": False})
+        pieces += _pieces(text, marked)
+    return pieces
+
+
+def _pieces(text: Text, marked: frozenset[str]) -> Iterator[Piece]:
+    """The text in pieces, the words that the search looked for marked."""
     place = 0
-    found = words(text)
+    tongue = TONGUES[text.language]
+    found = tongue.words(text.words)
+
+    def piece(start: int, end: int, *, is_marked: bool) -> Piece:
+        return {"text": said(replace(text, words=text.words[start:end])), "is_marked": is_marked}
+
     for number, word in enumerate(found):
         joined = word.plain + found[number + 1].plain if number + 1 < len(found) else ""
         before = found[number - 1].plain + word.plain if number else ""
-        if not marked & {word.stem, stem(joined), stem(before)}:
+        if not marked & {word.stem, tongue.stem(joined), tongue.stem(before)}:
             continue
         if word.start > place:
-            pieces.append({"text": text[place : word.start], "is_marked": False})
-        pieces.append({"text": text[word.start : word.end], "is_marked": True})
+            yield piece(place, word.start, is_marked=False)
+        yield piece(word.start, word.end, is_marked=True)
         place = word.end
-    if place < len(text):
-        pieces.append({"text": text[place:], "is_marked": False})
-    return pieces
+    if place < len(text.words):
+        yield piece(place, len(text.words), is_marked=False)
 
 
 def _printable(sign: str) -> str:

@@ -62,10 +62,17 @@ _COMPLETION = re.compile(r"\s*\[[^\]]*\]")
 
 @dataclass(frozen=True)
 class Official(Generic[Unit]):
-    """An official wording, or a sentence of one, and the unit that it is of."""
+    """An official wording, or a sentence of one, and the unit that it is of.
+
+    Of a sentence, `whole` is the wording that it stands in. `source` are the key and the title of
+    the document that has a wording in another language than English.
+    """
 
     unit: Unit
     text: str
+    language: str = "en"
+    whole: str = ""
+    source: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True)

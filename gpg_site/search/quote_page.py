@@ -30,7 +30,11 @@ _WORD = re.compile(r"\w+(?:[-'’]\w+)*")
 
 
 class QuotedUnit(TypedDict):
-    """An official unit that a sentence is of, or near to."""
+    """An official unit that a sentence is of, or near to.
+
+    Of a wording in another language than English, `source_key` and `source_title` are of the
+    document that has it.
+    """
 
     kind: str
     code: str
@@ -38,6 +42,8 @@ class QuotedUnit(TypedDict):
     year: int
     is_current: bool
     url: str
+    source_key: str
+    source_title: str
 
 
 class FoundQuotation(TypedDict):
@@ -46,8 +52,8 @@ class FoundQuotation(TypedDict):
     `units` have the official wording, or for an unknown sentence the nearest one, those of the
     current edition first. `pieces` are the sentence in runs, `same` those that stand in the
     wording; for an altered one they lead from the wording to it. `whole` is the wording where the
-    sentence is only a part of it, or near to it. `fates` say what became of an older objective.
-    `url` asks about this sentence alone.
+    sentence is only a part of it, or near to it; `language` is that of the wording. `fates` say
+    what became of an older objective. `url` asks about this sentence alone.
     """
 
     sentence: str
@@ -56,6 +62,7 @@ class FoundQuotation(TypedDict):
     is_current: bool
     pieces: list[PieceData]
     whole: str
+    language: str
     fates: list[FateData]
     url: str
 
@@ -108,7 +115,7 @@ def _with_nearest(findings: list[Finding[Record]], known: Library) -> list[Findi
 def _found(finding: Finding[Record], root: str) -> FoundQuotation:
     wording = finding.official.text if finding.official else ""
     # Of a sentence of an objective, the objective.
-    entire = (finding.official.unit.text or wording) if finding.official else ""
+    entire = (finding.official.whole or wording) if finding.official else ""
     units = [_unit(official) for official in finding.same]
     return {
         "sentence": finding.sentence,
@@ -119,6 +126,7 @@ def _found(finding: Finding[Record], root: str) -> FoundQuotation:
             PieceData(kind=piece.kind, text=piece.text) for piece in _pieces(finding, wording)
         ],
         "whole": "" if finding.verdict == "verbatim" and entire == wording else entire,
+        "language": finding.official.language if finding.official else "",
         "fates": [],
         "url": address(root, finding.sentence),
     }
@@ -133,6 +141,8 @@ def _unit(official: Official[Record]) -> QuotedUnit:
         "year": record.year,
         "is_current": record.is_current,
         "url": record.url,
+        "source_key": official.source[0],
+        "source_title": official.source[1],
     }
 
 

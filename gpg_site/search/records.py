@@ -1,24 +1,46 @@
 """Every public unit as the search knows it, read in a fixed number of queries."""
 
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
 
-from goals.models import Edition, Objective, Sdg, SdgTarget, Topic
+from goals.languages import (
+    ENGLISH,
+    English,
+    commitment_text,
+    language,
+    objective_text,
+    original,
+    ours,
+    sdg_title,
+    speaking,
+    theme_title,
+)
+from goals.models import (
+    Edition,
+    GoalTranslation,
+    Objective,
+    ObjectiveTranslation,
+    Sdg,
+    SdgTarget,
+    Topic,
+)
+from goals.models.translations import Translation
 from goals.outline import Outline, outline
-from themes.models import Commitment
+from themes.models import Commitment, CommitmentTranslation, ThemeTranslation
 
 from .engine import Record
 from .pasted import sentences
 from .quotations import Official
+from .words import Text
 
-Topics = tuple[tuple[str, str], ...]
+Topics = tuple[tuple[str, Text], ...]
 
 
-def records() -> list[Record]:
-    """Goals, objectives, themes and commitments of the public editions, SDGs and topics."""
-    whole = outline()
+def records(whole: Outline) -> list[Record]:
+    """Goals, objectives, themes and commitments of the public editions, SDGs and topics, in the
+    language in use."""
     return [
         *_goals(whole),
         *_objectives(whole),
@@ -29,9 +51,8 @@ def records() -> list[Record]:
     ]
 
 
-def places() -> list[Record]:
+def places(whole: Outline) -> list[Record]:
     """What a code may name besides: targets, which stand on the page of their SDG, and editions."""
-    whole = outline()
     return [
         *(
             Record(
@@ -40,7 +61,7 @@ def places() -> list[Record]:
                 year=0,
                 is_current=False,
                 url=f"{whole.addresses.sdg(number)}#{number}.{item}",
-                name=label,
+                name=_text(ours(label), label),
             )
             for number, item, label in SdgTarget.objects.values_list("sdg__number", "item", "label")
         ),
@@ -57,11 +78,30 @@ def places() -> list[Record]:
     ]
 
 
+def _text(words: str, english: str) -> Text:
+    """What a page in the language in use says for words in English."""
+    if language() == ENGLISH or isinstance(words, English):
+        return Text(english)
+    return Text(str(words), language(), english)
+
+
+def _short_titles() -> dict[tuple[int, int], str]:
+    """Those of the goals in English, by edition and number."""
+    with speaking(ENGLISH):
+        editions = outline().editions
+    return {
+        (goal["year"], goal["number"]): goal["short_title"]
+        for edition in editions
+        for goal in edition["goals"]
+    }
+
+
 def _is_current(whole: Outline, year: int) -> bool:
     return whole.current is not None and whole.current["year"] == year
 
 
 def _goals(whole: Outline) -> Iterator[Record]:
+    short_titles = _short_titles()
     for edition in whole.editions:
         for goal in edition["goals"]:
             yield Record(
@@ -70,8 +110,8 @@ def _goals(whole: Outline) -> Iterator[Record]:
                 year=edition["year"],
                 is_current=edition["is_current"],
                 url=goal["url"],
-                name=goal["short_title"],
-                title=goal["title"],
+                name=_text(goal["short_title"], short_titles[goal["year"], goal["number"]]),
+                title=_text(goal["title"], original(goal["title"])),
                 goal=goal["number"],
             )
 
@@ -84,7 +124,7 @@ def _objectives(whole: Outline) -> Iterator[Record]:
             year=year,
             is_current=_is_current(whole, year),
             url=whole.addresses.objective(year, goal, number),
-            text=text,
+            text=_text(objective_text(year, goal, number, text), text),
             topics=topics,
             goal=goal,
         )
@@ -101,7 +141,7 @@ def _themes(whole: Outline) -> Iterator[Record]:
             year=year,
             is_current=_is_current(whole, year),
             url=whole.addresses.theme(year, number),
-            name=title,
+            name=_text(theme_title(year, number, title), title),
         )
 
 
@@ -113,7 +153,7 @@ def _commitments(whole: Outline) -> Iterator[Record]:
             year=year,
             is_current=_is_current(whole, year),
             url=whole.addresses.commitment(year, theme, number),
-            text=text,
+            text=_text(commitment_text(year, theme, number, text), text),
             topics=topics,
         )
 
@@ -129,7 +169,10 @@ def _with_topics(provisions: QuerySet[Any], parent: str) -> Iterable[tuple[Unit,
     topics: dict[Unit, Topics] = {}
     for *unit, slug, label in rows.values_list(*place, "text", "topic_items__tag__slug", name):
         key: Unit = tuple(unit)
-        topics[key] = (*topics.get(key, ()), *(((slug, label),) if slug else ()))
+        topics[key] = (
+            *topics.get(key, ()),
+            *(((slug, _text(ours(label), label)),) if slug else ()),
+        )
     return topics.items()
 
 
@@ -147,8 +190,8 @@ def _sdgs(whole: Outline) -> Iterator[Record]:
             year=0,
             is_current=False,
             url=whole.addresses.sdg(number),
-            name=title,
-            about=" · ".join(about),
+            name=_text(sdg_title(number, title), title),
+            about=tuple(_text(ours(label), label) for label in about),
         )
 
 
@@ -160,23 +203,55 @@ def _topics(whole: Outline) -> Iterator[Record]:
             year=0,
             is_current=False,
             url=whole.addresses.topic(slug),
-            name=name,
-            about=description,
+            name=_text(ours(name), name),
+            about=(_text(ours(description), description),),
         )
 
 
 def wordings(records: Iterable[Record]) -> Iterator[Official[Record]]:
     """Every official wording of the public editions, the current edition's first, and each
-    sentence of those that have several."""
-    for record in records:
-        if record.year:
-            text = record.text or record.title or record.name
-            yield from (Official(record, part) for part in _with_sentences(text))
+    sentence of those that have several: in English, then in the other languages."""
+    of_editions = [record for record in records if record.year]
+    for record in of_editions:
+        text = (record.text or record.title or record.name).in_english
+        for part in _with_sentences(text):
+            yield Official(record, part, whole=text if record.text else "")
+    translations = _translations()
+    for record in of_editions:
+        for found in translations.get((record.kind, record.year, record.code), ()):
+            for part in _with_sentences(found.text):
+                yield Official(record, part, found.language, found.text, found.source)
 
 
-def forewords() -> Iterator[Official[Record]]:
+class _Translation(NamedTuple):
+    language: str
+    text: str
+    source: tuple[str, str]
+
+
+def _translations() -> dict[tuple[str, int, str], list[_Translation]]:
+    """The official wordings in other languages by kind, edition and code of their unit."""
+    found: dict[tuple[str, int, str], list[_Translation]] = {}
+    for kind, code, model in (
+        ("goal", "{}", GoalTranslation),
+        ("objective", "{}.{}", ObjectiveTranslation),
+        ("theme", "T{}", ThemeTranslation),
+        ("commitment", "T{}.{}", CommitmentTranslation),
+    ):
+        for year, *numbers, spoken, text, key, title in _official(model):
+            unit = (kind, year, code.format(*numbers))
+            found.setdefault(unit, []).append(_Translation(spoken, text, (key, title)))
+    return found
+
+
+def _official(model: type[Translation]) -> Iterable[tuple[Any, ...]]:
+    rows: Any = model.objects.filter(status=Translation.Status.OFFICIAL)
+    columns = (*model.UNIT, "language", "text", "source__key", "source__title")
+    return rows.order_by(*model.UNIT, "language").values_list(*columns)
+
+
+def forewords(whole: Outline) -> Iterator[Official[Record]]:
     """Titles, mottos and forewords, paragraph by paragraph and sentence by sentence."""
-    whole = outline()
     current = whole.current["year"] if whole.current else 0
     for edition in Edition.objects.published():
         record = Record(

@@ -1,9 +1,11 @@
 """Codes in every spelling: what a reader who types `GPG 3.2` or `theme IV` may mean.
 
-This module knows no Django, and not what exists: it lists every unit that a text may name.
+In other languages their own words are read besides: `Objectif spécifique 3.2`, `الهدف الثالث`. This
+module knows no Django, and not what exists: it lists every unit that a text may name.
 """
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
 _NUMBERS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
@@ -79,9 +81,10 @@ _SPELLINGS: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = tuple(
 )
 
 
-def references(text: str) -> list[Reference]:
+def references(text: str, language: str = "en") -> list[Reference]:
     """Every unit that `text` may name, if it is nothing but a code; else none."""
     folded = " ".join(text.casefold().replace("–", "-").split())[:80]
+    folded = _in_english(folded, language)
     folded = re.sub(r"[#§:;()\[\]]|,(?=\s)", " ", folded).strip(" .,?!")
     folded = re.sub(r"\bgpgs?(?=[0-9t])", "gpg ", folded)
     is_ours = bool(re.search(r"gpg|global policing", folded))
@@ -102,6 +105,67 @@ def references(text: str) -> list[Reference]:
         for reference in dict.fromkeys(found)
         if not (ours_alone and reference.kind in ("sdg", "target"))
     ]
+
+
+# What other languages say for the words of a code, without accents, the longer first; Arabic with
+# its letters folded.
+_IN_ENGLISH: dict[str, tuple[tuple[str, str], ...]] = {
+    "fr": (
+        (r"objectifs? de l'action policiere mondiale", "global policing goal"),
+        (r"objectifs? de developpement durable|odd", "sdg"),
+        (r"cibles?", "target"),
+        (r"objectifs? specifiques?", "objective"),
+        (r"objectifs?", "goal"),
+        (r"engagements?", "commitment"),
+        (r"themes?", "theme"),
+        (r"de l'|l'|d'|de la|des|de|du|dans|la|le", "of "),
+    ),
+    "es": (
+        (r"objetivos? policial(?:es)? mundial(?:es)?", "global policing goal"),
+        (r"objetivos? de desarrollo sostenible|ods", "sdg"),
+        (r"metas?", "target"),
+        (r"objetivos? especificos?", "objective"),
+        (r"objetivos?", "goal"),
+        (r"compromisos?", "commitment"),
+        (r"temas?", "theme"),
+        (r"edicion", "edition"),
+        (r"de los|de la|del|de|en|los|la|el", "of"),
+    ),
+    "ar": (
+        (r"(?:هدف|اهداف) العمل الشرطي العالمي", "global policing goal"),
+        (r"(?:غايه|غايات) التنميه المستدامه", "sdg target"),
+        (r"(?:هدف|اهداف) التنميه المستدامه", "sdg"),
+        (r"(?:ال)?غايه", "target"),
+        (r"(?:ال)?هدف (?:ال)?محدد", "objective"),
+        (r"(?:ال)?هدف", "goal"),
+        (r"(?:ال)?التزام", "commitment"),
+        (r"(?:ال)?محور", "theme"),
+        (r"(?:ال)?طبعه", "edition"),
+        (r"(?:ال)?انتربول", "interpol"),
+        (r"من|في", "of"),
+    ),
+}
+_NUMBERS_IN = {
+    "fr": "_ deux trois quatre cinq six sept huit neuf dix",
+    "es": "_ dos tres cuatro cinco seis siete ocho nueve diez",
+    "ar": "الاول الثاني الثالث الرابع الخامس السادس السابع الثامن التاسع العاشر",
+}
+_ARABIC_SIGNS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹ةى٫،", "01234567890123456789هي.,")
+
+
+def _in_english(folded: str, language: str) -> str:
+    """A text in small letters, with the words of codes in English."""
+    if language not in _IN_ENGLISH:
+        return folded
+    apart = unicodedata.normalize("NFKD", folded).translate(_ARABIC_SIGNS)
+    text = "".join(sign for sign in apart if not unicodedata.combining(sign)).replace("’", "'")
+    for pattern, english in _IN_ENGLISH[language]:
+        text = re.sub(rf"(?<!\w)(?:{pattern})(?:(?!\w)|(?<='))", english, text)
+    numbers = _NUMBERS_IN[language].split()
+    words = text.split()
+    digits = [str(numbers.index(word) + 1) if word in numbers else word for word in words]
+    # “Meta 16.4 de los ODS”, “cible des ODD 16.4”.
+    return re.sub(r"^target (.*) ?of sdg\b|^target of sdg", r"target \1", " ".join(digits))
 
 
 def _edition(text: str) -> tuple[str, int]:

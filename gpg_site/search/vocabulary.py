@@ -1,4 +1,5 @@
-"""The words of the texts: which there are, how readers may spell them, what they may go on to.
+"""The words of the texts in one language: which there are, how readers may spell them, what they
+may go on to.
 
 This module knows no Django.
 """
@@ -9,64 +10,72 @@ from collections.abc import Iterable
 
 from tantivy import Document, Index, Query, SchemaBuilder
 
-from .words import STOP_WORDS, stem, words
+from .words import ENGLISH, Text, Tongue
 
 # Letters that a word must have to be corrected in one exchanged letter, and in two letters.
 SHORT, LONG = 6, 8
 
 
 class Vocabulary:
-    """The plain words that stand in `texts`, and those of the `aliases` that lead to them."""
+    """The words that stand in `texts`, and those of the `aliases` that lead to them, as `tongue`
+    reads them. It is asked for plain forms, and answers with such."""
 
-    def __init__(self, texts: Iterable[str], aliases: Iterable[str]) -> None:
-        self._counts = Counter(word.plain for text in texts for word in words(text))
+    def __init__(self, tongue: Tongue, texts: Iterable[str], aliases: Iterable[str]) -> None:
+        self.tongue = tongue
+        self._counts: Counter[str] = Counter()
+        self._written: dict[str, str] = {}
+        for text in texts:
+            for word in tongue.words(text):
+                self._counts[word.plain] += 1
+                self._written.setdefault(word.plain, text[word.start : word.end].lower())
         self._sorted = sorted(self._counts)
-        self._stems = {stem(word) for word in self._counts}
-        self._of_aliases = {word.plain for alias in aliases for word in words(alias)}
-        self._stems_of_aliases = {stem(word) for word in self._of_aliases}
+        self._stems = {tongue.stem(word) for word in self._counts}
+        self._of_aliases: set[str] = set()
+        for alias in aliases:
+            for word in tongue.words(alias):
+                self._of_aliases.add(word.plain)
+                self._written.setdefault(word.plain, alias[word.start : word.end].lower())
+        self._stems_of_aliases = {tongue.stem(word) for word in self._of_aliases}
         self._spelling = _spelling_index({*self._counts, *self._of_aliases})
         self._speller = self._spelling.searcher()
 
+    def shown(self, word: str) -> str:
+        """A plain form as readers may see it: English has it so, others as it was written."""
+        return word if self.tongue is ENGLISH else self._written.get(word, word)
+
+    def has(self, word: str) -> bool:
+        """Whether this very form stands in the texts."""
+        return word in self._counts
+
     def knows(self, word: str) -> bool:
         """Whether a word, or one of its family, stands in the texts."""
-        return word in self._counts or stem(word) in self._stems
+        return word in self._counts or self.tongue.stem(word) in self._stems
 
-    def spelled(self, asked: list[str], corrections: dict[str, str]) -> list[str]:
-        """The words that somebody asked for, each that nobody ever wrote as the nearest one that
-        there is; `corrections` learns of those."""
-        spelled = []
-        for place, word in enumerate(asked):
-            pairs = (asked[place - 1] + word if place else "", "".join(asked[place : place + 2]))
-            is_known = (
-                self.knows(word)
-                or stem(word) in self._stems_of_aliases
-                or word in STOP_WORDS
-                or any(pair in self._counts for pair in pairs)
-                or len(self._apart(word)) > 1
-                or (place + 1 == len(asked) and len(word) > 2 and self.beginning_with(word, 1))
-            )
-            near = "" if is_known else self.corrected(word)
-            if near:
-                corrections[word] = near
-            spelled.append(near or word)
-        return spelled
+    def leads_on(self, word: str) -> bool:
+        """Whether it, or one of its family, is a word of an alias."""
+        return self.tongue.stem(word) in self._stems_of_aliases
 
-    def joined(self, asked: list[str]) -> list[str]:
+    def joined(self, words: list[str]) -> list[str]:
         """The words as the texts write them: “cyber crime” as one, “crossborder” as two."""
         joined: list[str] = []
         place = 0
-        while place < len(asked):
-            pair = "".join(asked[place : place + 2])
-            if place + 1 < len(asked) and pair in self._counts and len(pair) > 4:
+        while place < len(words):
+            pair = "".join(words[place : place + 2])
+            if place + 1 < len(words) and self.has_joined(pair):
                 joined.append(pair)
                 place += 2
                 continue
-            joined += self._apart(asked[place])
+            joined += self.apart(words[place])
             place += 1
         return joined
 
-    def _apart(self, word: str) -> list[str]:
-        if self.knows(word) or stem(word) in self._stems_of_aliases:
+    def has_joined(self, pair: str) -> bool:
+        """Whether the texts write as one what somebody wrote as two."""
+        return pair in self._counts and len(pair) > 4
+
+    def apart(self, word: str) -> list[str]:
+        """The two words that the texts have for what somebody wrote as one, or the one."""
+        if self.knows(word) or self.leads_on(word):
             return [word]
         for cut in range(len(word) - 2, 1, -1):
             first, second = word[:cut], word[cut:]
@@ -74,19 +83,18 @@ class Vocabulary:
                 return [first, second]
         return [word]
 
-    def corrected(self, word: str) -> str:
-        """The known word nearest to one that nobody wrote, or nothing.
+    def corrected(self, word: str, distance: int) -> str:
+        """The known word nearest to one that nobody wrote, in so many letters, or nothing.
 
         A long word may be wrong in two letters. In a short one no single letter is exchanged for
         another: “face” is not “fake”.
         """
-        if len(word) < 4 or word.isdigit():
+        if len(word) < (4 if distance == 1 else LONG) or word.isdigit():
             return ""
-        for distance in (1, 2) if len(word) >= LONG else (1,):
-            for near in self._near(word, distance):
-                exchanged = len(near) == len(word) and sorted(near) != sorted(word)
-                if near not in STOP_WORDS and not (exchanged and len(word) < SHORT):
-                    return near
+        for near in self._near(word, distance):
+            exchanged = len(near) == len(word) and sorted(near) != sorted(word)
+            if near not in self.tongue.stop_words and not (exchanged and len(word) < SHORT):
+                return near
         return ""
 
     def like(self, word: str, most: int = 3) -> list[str]:
@@ -116,6 +124,94 @@ class Vocabulary:
                 break
             found.append(word)
         return sorted(found, key=lambda word: -self._counts[word])[:most]
+
+
+class Lexicon:
+    """The vocabularies of a library, that of the reader's language first. It is asked for words as
+    somebody wrote them, which every tongue reads in its own way."""
+
+    def __init__(self, vocabularies: Iterable[Vocabulary]) -> None:
+        self.vocabularies = list(vocabularies)
+
+    def knows(self, word: str) -> bool:
+        return any(each.knows(each.tongue.plain(word)) for each in self.vocabularies)
+
+    def is_telling(self, word: str) -> bool:
+        """Whether it says in every language what a text is about."""
+        tongues = [each.tongue for each in self.vocabularies]
+        return all(tongue.plain(word) not in tongue.stop_words for tongue in tongues)
+
+    def stems(self, word: str) -> list[str]:
+        """The stems that it may have, each once."""
+        tongues = [each.tongue for each in self.vocabularies]
+        return list(dict.fromkeys(tongue.stem(tongue.plain(word)) for tongue in tongues))
+
+    def spelled(self, asked: list[str], corrections: dict[str, Text]) -> list[str]:
+        """The words that somebody asked for, each that nobody ever wrote as the nearest one that
+        there is; `corrections` learns of those."""
+        spelled = []
+        for place, word in enumerate(asked):
+            pairs = (asked[place - 1] + word if place else "", "".join(asked[place : place + 2]))
+            is_last = place + 1 == len(asked)
+            is_known = not self.is_telling(word) or any(
+                _is_known(each, word, pairs, is_last=is_last) for each in self.vocabularies
+            )
+            near = None if is_known else self.corrected(word)
+            if near:
+                corrections[word] = near
+            spelled.append(near.words if near else word)
+        return spelled
+
+    def corrected(self, word: str) -> Text | None:
+        """The known word nearest to one that nobody wrote; of those as near, the reader's own."""
+        for distance in (1, 2):
+            for each in self.vocabularies:
+                if near := each.corrected(each.tongue.plain(word), distance):
+                    return Text(each.shown(near), each.tongue.language)
+        return None
+
+    def joined(self, asked: list[str]) -> list[str]:
+        """The words as the texts of any language write them."""
+        joined: list[str] = []
+        place = 0
+        while place < len(asked):
+            pair = "".join(asked[place : place + 2])
+            if place + 1 < len(asked) and any(
+                each.has_joined(each.tongue.plain(pair)) for each in self.vocabularies
+            ):
+                joined.append(pair)
+                place += 2
+                continue
+            joined += self._apart(asked[place])
+            place += 1
+        return joined
+
+    def _apart(self, word: str) -> list[str]:
+        read = [(each, each.tongue.plain(word)) for each in self.vocabularies]
+        if any(each.knows(plain) or each.leads_on(plain) for each, plain in read):
+            return [word]
+        parted = (each.apart(plain) for each, plain in read)
+        return next((parts for parts in parted if len(parts) > 1), [word])
+
+    def like(self, word: str) -> list[Text]:
+        """Words of the texts that somebody may have meant by one that leads nowhere."""
+        return [
+            Text(each.shown(found), each.tongue.language)
+            for each in self.vocabularies
+            for found in each.like(each.tongue.plain(word))
+        ]
+
+
+def _is_known(known: Vocabulary, word: str, pairs: Iterable[str], *, is_last: bool) -> bool:
+    """Whether a word leads somewhere as it is, `pairs` being it with the one before or after."""
+    plain = known.tongue.plain(word)
+    return (
+        known.knows(plain)
+        or known.leads_on(plain)
+        or any(known.has(known.tongue.plain(pair)) for pair in pairs)
+        or len(known.apart(plain)) > 1
+        or (is_last and len(plain) > 2 and bool(known.beginning_with(plain, 1)))
+    )
 
 
 def _spelling_index(known: Iterable[str]) -> Index:

@@ -4,30 +4,33 @@ A *word* is a run of letters and digits as written. Its *plain* form has no acce
 capitals and follows one spelling, so that “organised” is “organized”. Its *stem* is what the
 plain forms of one family share: “traffickers” and “trafficked” have one stem, and so have
 “terrorist” and “terrorism”, which no stemmer joins. Plain forms and stems are for comparison
-alone and never shown. This module knows no Django.
+alone and never shown.
+
+Each language is read by a `Tongue` of its own. Here is the one for English, which the documents
+are in; the others are in `tongues.py`. This module knows no Django.
 """
 
 import re
 import unicodedata
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
 from tantivy import Filter, TextAnalyzerBuilder, Tokenizer
 
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-_SNOWBALL = TextAnalyzerBuilder(Tokenizer.raw()).filter(Filter.stemmer("english")).build()
+# Vowel signs stand within Arabic words.
+_LETTER = r"[^\W_][\u064b-\u065f\u0670]*"
+_WORD = re.compile(rf"(?:{_LETTER})+(?:['’](?:{_LETTER})+)*")
 
-# Words that say nothing about what a text is about.
-STOP_WORDS = frozenset(
-    word
-    for line in (
-        "a about all also an and any are as at be been being but by can could do does for from had",
-        "has have how i if in into is it its may more most not of on or our shall should so such",
-        "than that the their them then there these they this those through to under up use used",
-        "using was we were what when where which while who whose will with within without would",
-        "you your",
-    )
-    for word in line.split()
+# How many forms of words a tongue remembers.
+_REMEMBERED = 20_000
+
+_STOP_WORDS = (
+    "a about all also an and any are as at be been being but by can could do does for from had",
+    "has have how i if in into is it its may more most not of on or our shall should so such",
+    "than that the their them then there these they this those through to under up use used",
+    "using was we were what when where which while who whose will with within without would",
+    "you your",
 )
 
 # British spelling is read as American, which the documents use. The same rule is applied to every
@@ -82,45 +85,105 @@ _FAMILIES = (
     "traveler travel",
     "victim victimless revictim",
 )
-_FAMILY = {stem: family.split()[0] for family in _FAMILIES for stem in family.split()}
 
 
 @dataclass(frozen=True)
 class Word:
-    """A word of a text: where it stands there, and its plain form."""
+    """A word of a text: where it stands there, its plain form and its stem."""
 
     start: int
     end: int
     plain: str
+    stem: str
+
+
+@dataclass(frozen=True)
+class Text:
+    """Words and the language that they are in; where that is another, also the English ones that
+    they stand for."""
+
+    words: str = ""
+    language: str = "en"
+    english: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.words)
 
     @property
-    def stem(self) -> str:
-        return stem(self.plain)
+    def in_english(self) -> str:
+        return self.words if self.language == ENGLISH.language else self.english
+
+    def readings(self) -> Iterable[tuple[str, str]]:
+        """The words in each language that they are known in."""
+        yield self.language, self.words
+        if self.language != ENGLISH.language and self.english:
+            yield ENGLISH.language, self.english
 
 
-def words(text: str) -> list[Word]:
-    """The words of `text` in order. Accents that are characters of their own belong to a word
-    only in composed text: pass `unicodedata.normalize("NFC", text)` for what people type."""
-    return [Word(found.start(), found.end(), plain(found[0])) for found in _WORD.finditer(text)]
+class Tongue:
+    """How one language is read.
+
+    `fold` turns a word without capitals or accents into its plain form; `prepared` turns a plain
+    form into what the stemmer expects. `families` are rows of stems that belong together, the
+    first of which stands for all of them; `stop_words` say nothing about what a text is about.
+    """
+
+    def __init__(
+        self,
+        language: str,
+        stemmer: str,
+        *,
+        fold: Callable[[str], str],
+        prepared: Callable[[str], str] = str,
+        families: Iterable[str] = (),
+        stop_words: Iterable[str] = (),
+    ) -> None:
+        self.language = language
+        self._fold, self._prepared = fold, prepared
+        self._stemmer = TextAnalyzerBuilder(Tokenizer.raw()).filter(Filter.stemmer(stemmer)).build()
+        self.plain = lru_cache(maxsize=_REMEMBERED)(self._plain)
+        self.stem = lru_cache(maxsize=_REMEMBERED)(self._stem)
+        self._family = {stem: family.split()[0] for family in families for stem in family.split()}
+        self.stop_words = frozenset(
+            self.plain(word) for line in stop_words for word in line.split()
+        )
+
+    def words(self, text: str) -> list[Word]:
+        """The words of `text` in order. Accents that are characters of their own belong to a word
+        only in composed text: pass `unicodedata.normalize("NFC", text)` for what people type."""
+        return [
+            Word(found.start(), found.end(), plain, self.stem(plain))
+            for found in _WORD.finditer(text)
+            if (plain := self.plain(found[0]))
+        ]
+
+    def stems(self, text: str) -> list[str]:
+        return [word.stem for word in self.words(text)]
+
+    def _plain(self, word: str) -> str:
+        """The plain form of one word."""
+        folded = unicodedata.normalize("NFKD", word.replace("’", "'")).casefold()
+        return self._fold("".join(sign for sign in folded if not unicodedata.combining(sign)))
+
+    def _stem(self, plain: str) -> str:
+        """The stem of a plain form: the stemmer's, or that of the family which it belongs to."""
+        found = self._snowball(plain)
+        return self._family.get(found, found)
+
+    def _snowball(self, plain: str) -> str:
+        return next(iter(self._stemmer.analyze(self._prepared(plain))), plain)
 
 
-@lru_cache(maxsize=20_000)
-def plain(word: str) -> str:
-    """The plain form of one word."""
-    folded = unicodedata.normalize("NFKD", word.replace("’", "'")).casefold()
-    folded = "".join(sign for sign in folded if not unicodedata.combining(sign))
-    folded = folded.removesuffix("'s").replace("'", "")
+def written(text: str) -> list[str]:
+    """The words of `text` as they stand there, in any language."""
+    return _WORD.findall(text)
+
+
+def _as_american(word: str) -> str:
+    word = word.removesuffix("'s").replace("'", "")
     for pattern, american in _SPELLING:
-        folded = pattern.sub(american, folded)
-    return folded
+        word = pattern.sub(american, word)
+    return word
 
 
-@lru_cache(maxsize=20_000)
-def stem(plain_word: str) -> str:
-    """The stem of a plain form: the stemmer's, or that of the family which it belongs to."""
-    found: str = next(iter(_SNOWBALL.analyze(plain_word)), plain_word)
-    return _FAMILY.get(found, found)
-
-
-def stems(text: str) -> list[str]:
-    return [word.stem for word in words(text)]
+ENGLISH = Tongue("en", "english", fold=_as_american, families=_FAMILIES, stop_words=_STOP_WORDS)

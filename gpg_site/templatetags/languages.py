@@ -3,7 +3,6 @@
 import datetime
 import re
 from typing import Any, TypedDict
-from urllib.parse import urlsplit
 
 from django import template
 from django.conf import settings
@@ -13,9 +12,8 @@ from django.utils.formats import date_format
 from django.utils.html import strip_tags
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import Truncator
-from django.utils.translation import get_language_bidi, pgettext
+from django.utils.translation import get_language_bidi, get_language_info, pgettext
 
-from goals.answers import page_address
 from goals.languages import ENGLISH, English, language, languages, prefix, split
 
 register = template.Library()
@@ -38,11 +36,9 @@ class InOtherLanguage(TypedDict):
 def page_in_languages(context: Context) -> list[InOtherLanguage]:
     """The page in every language, English first; the home pages where there is no such page."""
     mount, page = get_script_prefix(), "/"
-    if "formats" in context:
-        # The address that its data is made of has of a question only what the page reads.
-        data = urlsplit(context["formats"][0]["url"])
-        address = data._replace(path=page_address(data.path)).geturl()
-        _language, page = split(f"/{address.removeprefix(mount)}")
+    if "address" in context:
+        # It has of a question only what the page reads.
+        _language, page = split(f"/{context['address'].removeprefix(mount)}")
     names = dict(settings.LANGUAGES)
     return [
         {
@@ -65,6 +61,17 @@ def in_english() -> SafeString:
 def says(text: str) -> SafeString:
     """The same for an element that holds this text alone."""
     return in_english() if isinstance(text, English) else mark_safe("")
+
+
+@register.filter
+def spoken(code: str) -> SafeString:
+    """The attributes of an element whose words are in a language, where the page is in another one;
+    of words in none that is known, that they find their own direction."""
+    if not code:
+        return mark_safe(' dir="auto"')
+    is_here = code == language()
+    direction = "rtl" if get_language_info(code)["bidi"] else "ltr"
+    return mark_safe("" if is_here else f' lang="{code}" dir="{direction}"')
 
 
 @register.filter

@@ -19,7 +19,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 from django.db.migrations.recorder import MigrationRecorder
 
-from goals.models import Correspondence, Edition, Goal, Permalink, Topic
+from goals.models import Correspondence, Edition, EditorialTranslation, Goal, Permalink, Topic
 from gpg_site import content
 from gpg_site.backup import archive, rescue, tables
 from gpg_site.models import ContentVersion, OutsideLink, SearchAlias
@@ -65,6 +65,7 @@ def make_desk():
     goal.save()
     Correspondence.objects.get().delete()
     SearchAlias.objects.create(language="en", words="fake passport", means="identity")
+    EditorialTranslation.objects.create(language="ar", english="Goal 1", text="الهدف 1")
     permalink = Permalink.objects.get(path="/topics/borders/")
     permalink.state, permalink.reason = "withdrawn", "Nobody needs it."
     permalink.save()
@@ -501,4 +502,4 @@ def test_a_dump_of_the_restored_content_is_the_same_to_the_byte(tmp_path):
 
     after = {path.name: path.read_bytes() for path in content.dump(tmp_path / "after")}
     assert after == before
-    assert len(before) == 7
+    assert len(before) == 8

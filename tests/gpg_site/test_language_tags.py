@@ -5,7 +5,6 @@ from django.template import Context, Template
 from django.test.utils import override_script_prefix
 from django.utils.translation import override
 
-from goals.answers import alternates
 from goals.languages import English
 
 IN_ENGLISH = ' lang="en" dir="ltr"'
@@ -16,17 +15,16 @@ def render(source: str, language: str = "fr", **context: object) -> str:
         return Template("{% load languages %}" + source).render(Context(context))
 
 
-def offered(language="en", address="/2023/goals/3/", *, is_page=True):
-    formats = {"formats": alternates(address, None)} if is_page else {}
+def offered(language="en", **context):
     source = (
         "{% page_in_languages as all %}{% for each in all %}"
         "{{ each.url }}{% if each.is_here %}*{% endif %} {% endfor %}"
     )
-    return render(source, language, **formats).split()
+    return render(source, language, **context).split()
 
 
 def test_the_page_stands_in_every_language():
-    assert offered() == [
+    assert offered(address="/2023/goals/3/") == [
         "/2023/goals/3/*",
         "/ar/2023/goals/3/",
         "/es/2023/goals/3/",
@@ -35,19 +33,19 @@ def test_the_page_stands_in_every_language():
 
 
 def test_a_question_goes_along():
-    found = offered("fr", "/fr/search/?q=a%20b&page=2")
+    found = offered("fr", address="/fr/search/?q=a%20b&page=2")
 
     assert found[0] == "/search/?q=a%20b&amp;page=2"
     assert found[3] == "/fr/search/?q=a%20b&amp;page=2*"
 
 
 def test_where_there_is_no_such_page_the_home_pages_are_offered():
-    assert offered("ar", "/ar/nowhere/", is_page=False) == ["/", "/ar/*", "/es/", "/fr/"]
+    assert offered("ar") == ["/", "/ar/*", "/es/", "/fr/"]
 
 
 def test_the_languages_follow_where_the_site_is_mounted():
     with override_script_prefix("/portal/"):
-        found = offered("es", "/portal/es/2023/")
+        found = offered("es", address="/portal/es/2023/")
 
     assert found == ["/portal/2023/", "/portal/ar/2023/", "/portal/es/2023/*", "/portal/fr/2023/"]
 

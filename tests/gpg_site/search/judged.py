@@ -10,7 +10,10 @@ from typing import NamedTuple
 
 from gpg_site.search.engine import Engine, Record
 
-QUESTIONS = Path(__file__).with_name("judged.txt")
+QUESTIONS = {
+    "en": Path(__file__).with_name("judged.txt"),
+    **{code: Path(__file__).with_name(f"judged-{code}.txt") for code in ("ar", "es", "fr")},
+}
 
 
 class Judged(NamedTuple):
@@ -27,8 +30,8 @@ class Judgement(NamedTuple):
     missed: list[tuple[str, int, list[str]]]
 
 
-def questions() -> Iterator[Judged]:
-    for line in QUESTIONS.read_text(encoding="utf-8").splitlines():
+def questions(language: str = "en") -> Iterator[Judged]:
+    for line in QUESTIONS[language].read_text(encoding="utf-8").splitlines():
         question, arrow, wanted = line.partition(" -> ")
         if arrow and not line.startswith("#"):
             yield Judged(question, frozenset(name.strip() for name in wanted.split(",")))

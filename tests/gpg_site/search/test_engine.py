@@ -3,6 +3,7 @@
 import pytest
 
 from gpg_site.search.engine import Alias, Engine, Record
+from gpg_site.search.words import Text
 
 
 def record(code, text, *, year=2023, **more):
@@ -12,7 +13,7 @@ def record(code, text, *, year=2023, **more):
         year=year,
         is_current=year == 2023,
         url=f"/{year}/{code}/",
-        text=text,
+        text=Text(text),
         **more,
     )
 
@@ -23,11 +24,17 @@ RECORDS = [
     record("1.2", "Arrest traffickers who cross borders"),
     record("2.1", "Tackle document and identity fraud"),
     record("2.2", "Fight fraud"),
-    record("3.1", "Respect the human rights of people", topics=(("law", "Rule of law"),)),
+    record("3.1", "Respect the human rights of people", topics=(("law", Text("Rule of law")),)),
     record("3.2", "Every human has data, and rights are many"),
     record("4.1", "Investigate cybercrime across-border"),
-    record("6", "", kind="goal", name="Organized crime", title="Counter serious organized crime"),
-    record("", "", kind="topic", year=0, name="Data", about="Facts and figures"),
+    record(
+        "6",
+        "",
+        kind="goal",
+        name=Text("Organized crime"),
+        title=Text("Counter serious organized crime"),
+    ),
+    record("", "", kind="topic", year=0, name=Text("Data"), about=(Text("Facts and figures"),)),
 ]
 ALIASES = [
     Alias("fake passport", ("document fraud", "arrest")),
@@ -82,7 +89,7 @@ def test_a_word_that_nobody_wrote_is_read_as_the_nearest(engine):
     answer = engine.search("terorism")
 
     assert answer.records[0] is RECORDS[0]
-    assert answer.corrections == {"terorism": "terrorism"}
+    assert answer.corrections == {"terorism": Text("terrorism")}
 
 
 def test_units_with_all_words_stand_before_those_with_some(engine):

@@ -4,34 +4,40 @@ import pytest
 
 from gpg_site.search.index import library
 
-from .judged import judge, name, questions
+from .judged import QUESTIONS, judge, name, questions
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("product")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("product"),
+    pytest.mark.parametrize("language", QUESTIONS),
+]
 
 
-def test_questions_are_many_and_each_is_asked_once():
-    asked = [judged.question for judged in questions()]
+def test_questions_are_many_and_each_is_asked_once(language):
+    asked = [judged.question for judged in questions(language)]
 
-    assert len(asked) >= 60
+    assert len(asked) >= (60 if language == "en" else 40)
     assert len(asked) == len(set(asked))
 
 
-def test_every_wanted_unit_exists():
-    known = {name(record) for record in library().engine.records}
-    wanted = {unit for judged in questions() for unit in judged.wanted}
+def test_every_wanted_unit_exists(language):
+    known = {name(record) for record in library(language).engine.records}
+    wanted = {unit for judged in questions(language) for unit in judged.wanted}
 
     assert wanted - known == set()
 
 
-def test_a_wanted_unit_leads():
-    judged = list(questions())
-    judgement = judge(library().engine, judged)
+def test_a_wanted_unit_leads(language):
+    judged = list(questions(language))
+    judgement = judge(library(language).engine, judged)
 
     for question, rank, found in judgement.missed:
         print(f"{question}: first wanted unit at {rank}, found {', '.join(found)}")  # noqa: T201
     print(  # noqa: T201
-        f"\n{len(judged)} questions: first-hit rate {judgement.first_hits:.3f}, "
+        f"\n{len(judged)} questions in {language}: first-hit rate {judgement.first_hits:.3f}, "
         f"mean reciprocal rank {judgement.mean_reciprocal_rank:.3f}"
     )
-    assert judgement.first_hits >= 0.95
-    assert judgement.mean_reciprocal_rank >= 0.97
+    # Of forty questions in another language two may have an official wording beside a topic first.
+    first_hits, mean_reciprocal_rank = (0.95, 0.97) if language == "en" else (0.925, 0.95)
+    assert judgement.first_hits >= first_hits
+    assert judgement.mean_reciprocal_rank >= mean_reciprocal_rank

@@ -9,10 +9,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from goals.models import Objective
+from gpg_site.search.contents import read as read_contents
 from gpg_site.search.pasted import sentences
 from gpg_site.search.quotations import Quotations
 from gpg_site.search.reading import read
-from gpg_site.search.records import forewords, records, wordings
 from themes.models import Commitment
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("product")]
@@ -23,7 +23,7 @@ WRITTEN = Path(__file__).with_name("quotations.txt")
 @pytest.fixture(scope="module")
 def quotations(product, django_db_blocker):
     with django_db_blocker.unblock():
-        return Quotations([*wordings(records()), *forewords()])
+        return Quotations(read_contents("en").wordings)
 
 
 def verdict(quotations, text):

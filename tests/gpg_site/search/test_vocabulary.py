@@ -2,7 +2,8 @@
 
 import pytest
 
-from gpg_site.search.vocabulary import Vocabulary
+from gpg_site.search.vocabulary import Lexicon, Vocabulary
+from gpg_site.search.words import ENGLISH, Text
 
 
 @pytest.fixture(scope="module")
@@ -12,7 +13,12 @@ def vocabulary():
         "Cross-border crime: border, border checks",
         "Exchange of intelligence on terrorism",
     ]
-    return Vocabulary(texts, ["ransomware"])
+    return Vocabulary(ENGLISH, texts, ["ransomware"])
+
+
+@pytest.fixture(scope="module")
+def lexicon(vocabulary):
+    return Lexicon([vocabulary])
 
 
 @pytest.mark.parametrize(
@@ -28,8 +34,10 @@ def vocabulary():
         ("2047", ""),
     ],
 )
-def test_a_word_is_corrected_to_the_nearest(vocabulary, word, corrected):
-    assert vocabulary.corrected(word) == corrected
+def test_a_word_is_corrected_to_the_nearest(lexicon, word, corrected):
+    found = lexicon.corrected(word)
+
+    assert found == (Text(corrected) if corrected else None)
 
 
 @pytest.mark.parametrize(
@@ -42,23 +50,26 @@ def test_a_word_is_corrected_to_the_nearest(vocabulary, word, corrected):
         ("border crime", "border crime"),
     ],
 )
-def test_split_and_joined_words_are_read_as_the_texts_write_them(vocabulary, asked, joined):
+def test_split_and_joined_words_are_read_as_the_texts_write_them(
+    vocabulary, lexicon, asked, joined
+):
     assert vocabulary.joined(asked.split()) == joined.split()
+    assert lexicon.joined(asked.split()) == joined.split()
 
 
-def test_only_words_that_nobody_wrote_are_corrected(vocabulary):
+def test_only_words_that_nobody_wrote_are_corrected(lexicon):
     corrections = {}
 
-    spelled = vocabulary.spelled(["the", "terorist", "cyber", "crime", "ransomware"], corrections)
+    spelled = lexicon.spelled(["the", "terorist", "cyber", "crime", "ransomware"], corrections)
 
     assert spelled == ["the", "terrorism", "cyber", "crime", "ransomware"]
-    assert corrections == {"terorist": "terrorism"}
+    assert corrections == {"terorist": Text("terrorism")}
 
 
-def test_a_last_word_that_may_go_on_is_not_corrected(vocabulary):
+def test_a_last_word_that_may_go_on_is_not_corrected(lexicon):
     corrections = {}
 
-    assert vocabulary.spelled(["intell"], corrections) == ["intell"]
+    assert lexicon.spelled(["intell"], corrections) == ["intell"]
     assert corrections == {}
 
 

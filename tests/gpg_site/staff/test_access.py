@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from goals.models import (
     Edition,
+    EditorialTranslation,
 )
 from goals.permanence import record_public
 from gpg_site.models import SearchAlias
@@ -40,6 +41,7 @@ def desk(django_db_setup, django_db_blocker):
         world()
         record_public()
         SearchAlias.objects.create(words="frontiers", means="borders")
+        EditorialTranslation.objects.create(language="fr", english="Goal 1", text="Objectif 1")
         somebody = User.objects.create(username="somebody")
         Authenticator.objects.create(user=somebody, type=Authenticator.Type.TOTP, data={})
         yield {who: sign_in(who) for who in WHO}
