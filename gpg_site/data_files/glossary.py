@@ -271,7 +271,7 @@ FIELDS = {
     "EditionChange.year": "The year of the edition before.",
     "EditionData.note": "Ours: what a reader must know about the document, or nothing.",
     "EditionDocument.sources": "The documents that are named by their key.",
-    "Entry.path": "The address on this host.",
+    "Entry.path": "The address on this host, in English; a page's stands after /ar, /es, /fr too.",
     "Entry.target": "Where it moved, or nothing.",
     "EvidenceCounts.editorial": "How many statements are the portal's own.",
     "FateData.year": "The year of the other edition.",
