@@ -105,13 +105,13 @@ def edition(year: int, root: str) -> bytes:
 
 def goal(edition: Edition, number: int, root: str) -> bytes | None:
     """A goal with its objectives and SDGs."""
-    found = _goal(edition, number, root)
+    found = goal_sheet(edition, number, root)
     return pdf("part", found) if found else None
 
 
 def goal_card(edition: Edition, number: int, root: str) -> bytes | None:
     """A goal on one page of A5, to print."""
-    found = _goal(edition, number, root)
+    found = goal_sheet(edition, number, root)
     if found is None:
         return None
     left_out = [
@@ -255,7 +255,7 @@ def _sheet(
     )
 
 
-def _goal(edition: Edition, number: int, root: str) -> dict[str, Any] | None:
+def goal_sheet(edition: Edition, number: int, root: str) -> dict[str, Any] | None:
     page = goals.goal_page(edition, number)
     if page is None:
         return None
