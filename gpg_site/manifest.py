@@ -25,7 +25,8 @@ class Entry(TypedDict):
 
 
 class Manifest(TypedDict):
-    """Every address ever published, in order."""
+    """Every address ever published, in order, as it is in English. The same page stands after the
+    prefix of each language, `/ar`, `/es` and `/fr`, and what becomes of the one becomes of all."""
 
     permalinks: list[Entry]
 

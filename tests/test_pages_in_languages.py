@@ -8,6 +8,7 @@ from django.test import Client
 
 from goals.languages import languages, prefix, split
 from goals.models import EditorialTranslation, Goal, GoalTranslation, Objective
+from gpg_site.manifest import public_addresses
 from themes.models import Commitment, Theme
 
 from .test_pages import FIRST_FLIGHT, HOST, first_view
@@ -38,6 +39,15 @@ def test_a_page_says_its_language_and_its_direction(pages, language):
     for address, page in pages.items():
         assert f'<html lang="{language}" dir="{direction}">' in page.html, address
         assert page.headers["Content-Language"] == language, address
+
+
+@every_language
+def test_every_page_on_record_stands_below_the_prefix_of_the_language(pages, language):
+    """The register has the addresses in English."""
+    live = [entry["path"] for entry in public_addresses() if entry["state"] == "live"]
+
+    on_record = {f"/{language}{path}" for path in live if path.endswith("/")}
+    assert set(pages) == on_record
 
 
 def test_every_page_names_itself_in_every_language(site, sites):

@@ -1,7 +1,7 @@
 """The copy: from page to page, each address asked once, until no link leads to anything new."""
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
@@ -37,10 +37,12 @@ class Broken(NamedTuple):
 @dataclass
 class Copy:
     """What has been copied. `pages` has every page by its address, `others` all other
-    addresses; `size` is that of all files in bytes."""
+    addresses; `size` is that of all files in bytes. `languages` are those that are copied: links to
+    the other ones lead to the site."""
 
     origin: str
     into: Path
+    languages: Collection[str]
     pages: dict[str, links.Page] = field(default_factory=dict)
     others: set[str] = field(default_factory=set)
     size: int = 0
@@ -67,10 +69,20 @@ class Copy:
     ) -> list[str]:
         """Writes a page with its links as `links.as_file` does; gives the addresses that it leads
         to."""
-        page = links.as_file(html, address, self.origin, href)
+
+        def lead(own: str) -> str:
+            if not self._speaks(own):
+                return f"{self.origin}{own}"
+            return href(own) if href else links.between_files(address, own)
+
+        page = links.as_file(html, address, self.origin, lead)
+        page = page._replace(links=[link for link in page.links if self._speaks(link)])
         self.put(address, page.html.encode())
         self.pages[address] = page
         return [links.asked_for(link) for link in page.links]
+
+    def _speaks(self, link: str) -> bool:
+        return split(links.asked_for(link))[0] in self.languages
 
     def _has(self, link: str) -> bool:
         address, fragment = urldefrag(link)
@@ -80,12 +92,16 @@ class Copy:
         return address in self.others
 
 
-def export(origin: str, into: Path) -> Copy:
-    """Replaces the folder `into` by a copy of the site, as it is at `origin`: scheme and host."""
+def export(origin: str, into: Path, spoken: Collection[str]) -> Copy:
+    """Replaces the folder `into` by a copy of the site, as it is at `origin`: scheme and host.
+
+    It is in the languages that are `spoken`, English among them.
+    """
     with folder.replaced(into) as new:
-        copy = Copy(origin, new)
-        promised = addresses()
-        waiting = deque(dict.fromkeys([*promised, *MADE]))
+        copy = Copy(origin, new, spoken)
+        promised = addresses(spoken)
+        made = [address for address in MADE if split(address)[0] in spoken]
+        waiting = deque(dict.fromkeys([*promised, *made]))
         seen = set(waiting)
         while waiting:
             address = waiting.popleft()
@@ -104,7 +120,7 @@ def _copied(copy: Copy, address: str, *, is_promised: bool) -> list[str]:
         found = MADE.get(address, asking.answer)(address, copy.origin)
     if found.status_code in (301, 302):
         return _led_on(copy, address, found.headers["Location"])
-    if found.status_code != (404 if address == NOWHERE else 200):
+    if found.status_code != (404 if _is_nowhere(address) else 200):
         if is_promised:
             raise ExportError(f"{address} is a public address, and answers {found.status_code}.")
         return []
@@ -124,13 +140,20 @@ def _led_on(copy: Copy, address: str, target: str) -> list[str]:
         "target": target,
         "file": links.between_files(address, target),
     }
-    return copy.put_page(address, render_to_string("site/leads_on.html", where))
+    with speaking(split(address)[0]):
+        page = render_to_string("site/leads_on.html", where)
+    return copy.put_page(address, page)
+
+
+def _is_nowhere(address: str) -> bool:
+    """Whether it is the page for all addresses that lead nowhere, in whatever language."""
+    return split(address)[1] == NOWHERE
 
 
 def _anywhere(copy: Copy, address: str) -> Callable[[str], str] | None:
     """A server shows one page for whatever it does not find, however deep: only complete addresses
     lead on from there, and static files are at the root of the host or not at all."""
-    if address != NOWHERE:
+    if not _is_nowhere(address):
         return None
     return lambda own: own if own.startswith(settings.STATIC_URL) else f"{copy.origin}{own}"
 
@@ -144,7 +167,8 @@ def _static(address: str) -> HttpResponse:
 
 def _nowhere(address: str, origin: str) -> HttpResponse:
     # Not by way of the portal, which would note that somebody missed a page.
-    return nowhere(asking.request(address, origin))
+    with speaking(split(address)[0]):
+        return nowhere(asking.request(address, origin))
 
 
 def _staff(address: str, origin: str) -> HttpResponse:
@@ -162,7 +186,7 @@ def _search(address: str, origin: str) -> HttpResponse:
 
 # What a copy has of its own, by address.
 MADE: dict[str, Callable[[str, str], HttpResponse]] = {
-    NOWHERE: _nowhere,
+    **{f"{prefix(language)}{NOWHERE}": _nowhere for language in languages()},
     settings.STAFF_PREFIX: _staff,
     **{f"{prefix(language)}/search/units.js": _units for language in languages()},
     **{f"{prefix(language)}/search/search.js": _search for language in languages()},

@@ -76,7 +76,7 @@ def keep(path: Path, program: str, libraries: dict[str, tuple[str, Contents]]) -
         language: Kept(version, contents, sorted(set(_english_in(_shown(contents.outline)))))
         for language, (version, contents) in libraries.items()
     }
-    replace_file(path, msgspec.msgpack.encode(_File(program, kept)))
+    replace_file(path, msgspec.msgpack.encode(_File(program, kept), enc_hook=_plain))
 
 
 def kept(path: Path, program: str) -> dict[str, tuple[str, Contents]]:
@@ -92,6 +92,12 @@ def kept(path: Path, program: str) -> dict[str, tuple[str, Contents]]:
         )
         for language, one in file.kept.items()
     }
+
+
+def _plain(text: Any) -> str:
+    """A text that knows its language as one that doesn't."""
+    assert isinstance(text, str), text
+    return str(text)
 
 
 def _shown(whole: Outline) -> list[Any]:

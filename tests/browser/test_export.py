@@ -25,7 +25,7 @@ ORIGIN = "https://gpg.example.org"
 
 @pytest.fixture(scope="session")
 def copied(once, server_environment) -> Path:
-    """The folder of a copy of the shipped content."""
+    """The folder of a copy of the shipped content, in English and Arabic: more take their time."""
 
     def make(folder: Path) -> None:
         _export(folder / "copy", server_environment)
@@ -35,7 +35,18 @@ def copied(once, server_environment) -> Path:
 
 def _export(folder: Path, environment: dict[str, str]) -> None:
     subprocess.run(
-        [sys.executable, "manage.py", "export", str(folder), "--origin", ORIGIN, "-v", "0"],
+        [
+            sys.executable,
+            "manage.py",
+            "export",
+            str(folder),
+            "--origin",
+            ORIGIN,
+            "--language",
+            "ar",
+            "-v",
+            "0",
+        ],
         cwd=ROOT,
         env={**environment, "PYTHONHASHSEED": "random"},
         check=True,
@@ -114,6 +125,34 @@ def test_links_lead_from_page_to_page(page, copy):
     expect(page.locator("[data-accessed]")).to_contain_text("(accessed on")
 
 
+def test_the_languages_lead_to_each_other_and_each_stays_within_itself(page, copy):
+    page.goto(f"{copy}/2023/goals/3/index.html")
+    follow(page.get_by_role("link", name="العربية"))
+    assert page.url == f"{copy}/ar/2023/goals/3/index.html"
+    assert page.locator("html").get_attribute("dir") == "rtl"
+    follow(page.get_by_role("link", name="3.2", exact=True))
+    assert page.url == f"{copy}/ar/2023/goals/3/objectives/2/index.html"
+    assert page.locator("body").evaluate("body => getComputedStyle(body).margin") == "0px"
+    follow(page.get_by_role("link", name="English", exact=True))
+    assert page.url == f"{copy}/2023/goals/3/objectives/2/index.html"
+    # What was not copied is on the portal.
+    assert page.get_by_role("link", name="Français").get_attribute("href") == (
+        f"{ORIGIN}/fr/2023/goals/3/objectives/2/"
+    )
+
+
+@pytest.mark.parametrize("copy", ["from a folder"], indirect=True)
+def test_the_search_answers_in_another_language(page, copy):
+    page.goto(f"{copy}/ar/2023/goals/3/index.html")
+    page.keyboard.press("/")
+    page.keyboard.insert_text("GPG2023-3.2")
+    follow(page.get_by_role("searchbox"), "Enter")
+
+    assert page.url == f"{copy}/ar/search/index.html?q=GPG2023-3.2"
+    follow(page.locator(".hit__name").first.get_by_role("link"))
+    assert page.url == f"{copy}/ar/2023/goals/3/objectives/2/index.html"
+
+
 def test_a_code_leads_on(page, copy):
     page.goto(f"{copy}/2023/3.2/index.html")
 
@@ -189,6 +228,8 @@ def test_words_are_read_as_on_the_portal(page, copy):
         "2023/goals/3/index.html",
         "search/index.html?q=terrorism",
         "quote/index.html",
+        "ar/2023/goals/3/index.html",
+        "ar/search/index.html?q=terrorism",
         "staff/index.html",
     ],
 )
@@ -230,6 +271,8 @@ def test_files_are_served_as_what_they_are(served):
         "/2023/goals/3.ris": "application/x-research-info-systems; charset=utf-8",
         "/2023/goals/3.pdf": "application/pdf",
         "/2023/goals/3/card.png": "image/png",
+        "/ar/2023/goals/3/": "text/html; charset=utf-8",
+        "/ar/2023/goals/3.json": "application/json",
         "/2023/goals.csv": "text/csv; charset=utf-8",
         "/data/gpg-2023.ttl": "text/turtle; charset=utf-8",
         "/data/gpg-2023.jsonld": "application/ld+json",
@@ -264,6 +307,25 @@ def test_what_is_missing_is_not_found(served, address):
             assert b"There is nothing at this address" in answer.read()
 
 
+def test_what_is_missing_is_said_in_the_language_of_the_address(served):
+    with pytest.raises(HTTPError) as refused:
+        urllib.request.urlopen(f"{served}/ar/2023/goals/9/", timeout=30)
+
+    with refused.value as answer:
+        assert answer.code == 404
+        assert b'<html lang="ar" dir="rtl">' in answer.read()
+
+
+@pytest.mark.parametrize("language", ["", "/ar"])
+def test_a_page_of_the_log_is_asked_for_in_its_folder(served, language):
+    # There is no second one yet.
+    with pytest.raises(HTTPError) as refused:
+        urllib.request.urlopen(f"{served}{language}/changes/?page=2", timeout=30)
+
+    with refused.value as answer:
+        assert answer.url == f"{served}{language}/changes/page-2/"
+
+
 def test_another_process_makes_the_same_copy(copied, server_environment, tmp_path):
     again = tmp_path / "again"
     _export(again, server_environment)
@@ -276,7 +338,7 @@ def test_another_process_makes_the_same_copy(copied, server_environment, tmp_pat
         )
 
     assert names(again) == names(copied)
-    assert len(names(again)) > 1400
+    assert len(names(again)) > 2800
     assert filecmp.cmpfiles(copied, again, names(again), shallow=False)[1:] == ([], [])
 
 
@@ -286,4 +348,6 @@ def test_the_data_is_the_portals(copied):
     assert len(known) > 200
     for entry in known:
         path = copied / entry["path"].lstrip("/")
+        if entry["path"].endswith("/"):
+            assert (copied / "ar" / entry["path"].lstrip("/") / "index.html").is_file(), entry
         assert (path / "index.html" if entry["path"].endswith("/") else path).is_file(), entry

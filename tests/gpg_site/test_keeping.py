@@ -8,6 +8,7 @@ from django.core.wsgi import get_wsgi_application
 from django.db import OperationalError
 from django.test import override_settings
 
+from goals.languages import languages
 from goals.models import Objective
 from gpg_site import held, keeping
 from gpg_site.keeping import Keeper
@@ -28,6 +29,8 @@ PROGRAM = keeping.program
 def _at_once(world, monkeypatch):
     """No waiting for quiet or for readers, quick compression, one program for all, one origin."""
     monkeypatch.setattr(held, "STRENGTH", 1)
+    # Two of the languages, since each takes as long as the other: one test asks for all.
+    monkeypatch.setattr(keeping, "languages", lambda: ["en", "fr"])
     monkeypatch.setattr(keeping, "QUIET", 0.0)
     monkeypatch.setattr(keeping.time, "sleep", lambda _seconds: None)
     monkeypatch.setattr(keeping, "program", lambda: "this program")
@@ -70,12 +73,30 @@ def test_every_page_and_its_data_is_made_before_anybody_asks(worker, monkeypatch
 
     for path in ("/", "/2023/", "/2023/goals/1/", "/sdgs/16/", "/search/", "/404.html"):
         assert worker.held(path).br, path
+        assert worker.held(f"/fr{path}").br, path
     for path in ("/2023/goals/1.json", "/2023/goals.csv", "/sitemap.xml", "/changes.atom"):
         assert worker.held(path).status == "200 OK", path
     # No such form, and forms that cost too much to be made ahead.
+    assert worker.held("/fr/2023/goals/1.json").status == "200 OK"
+    assert worker.held("/fr/sitemap.xml") is None
     for path in ("/about.csv", "/2023/goals/1.pdf", "/2023/goals/1.bib"):
         assert worker.held(path) is None, path
     assert worker.cache.known == (str(ContentVersion.current()), known_addresses())
+
+
+def test_pages_are_made_in_every_language_english_first(worker, monkeypatch):
+    monkeypatch.setattr(keeping, "languages", languages)
+    entries = [{"path": path, "state": "live"} for path in ("/", "/sitemap.xml", "/2023/")]
+    monkeypatch.setattr(keeping, "public_addresses", lambda: entries)
+
+    asked = [wanted.path for wanted in worker.keeper._all([ORIGIN])]
+
+    assert asked == [
+        *("/", "/2023/", "/404.html", "/sitemap.xml"),
+        *("/ar/", "/ar/2023/", "/ar/404.html"),
+        *("/es/", "/es/2023/", "/es/404.html"),
+        *("/fr/", "/fr/2023/", "/fr/404.html"),
+    ]
 
 
 def test_after_a_change_pages_are_made_anew_and_old_ones_let_go(worker, tmp_path):

@@ -76,6 +76,24 @@ def test_the_manifest_has_state_target_and_what_it_became(client, world):
     assert not any(path.startswith("/2031/") for path in entries)
 
 
+@pytest.mark.parametrize("language", ["ar", "es", "fr"])
+def test_what_becomes_of_an_address_becomes_of_it_in_every_language(client, world, language):
+    world.borders.slug = "frontiers"
+    world.borders.save()
+    Permalink.objects.filter(path="/2023/goals/1/objectives/2/").update(
+        state="withdrawn", reason="It was merged."
+    )
+
+    moved = client.get(f"/{language}/topics/borders/")
+    assert (moved.status_code, moved.headers["Location"]) == (301, f"/{language}/topics/frontiers/")
+    withdrawn = client.get(f"/{language}/2023/goals/1/objectives/2/")
+    assert (withdrawn.status_code, withdrawn.headers["Content-Language"]) == (200, language)
+    assert 'name="robots" content="noindex"' in withdrawn.text
+    # The register has the one address of all.
+    entries = client.get("/permalinks.json").json()["permalinks"]
+    assert not any(entry["path"].startswith(f"/{language}/") for entry in entries)
+
+
 def test_the_manifest_of_an_empty_site_has_the_pages_of_none(client):
     paths = [entry["path"] for entry in client.get("/permalinks.json").json()["permalinks"]]
 

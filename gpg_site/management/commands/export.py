@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 from django.core.management.base import BaseCommand, CommandError
 
+from goals.languages import ENGLISH, languages
 from gpg_site.export.folder import FolderError
 from gpg_site.export.site import ExportError, export
 
@@ -21,7 +22,18 @@ class Command(BaseCommand):
             "what leaves the site as data, has complete addresses",
         )
 
-    def handle(self, *, folder: Path, origin: str, verbosity: int, **options: Any) -> None:
+        parser.add_argument(
+            "--language",
+            action="append",
+            default=[],
+            choices=languages(),
+            help="a language of the copy besides English; may be given several times. Without it "
+            "the copy is in all of them",
+        )
+
+    def handle(
+        self, *, folder: Path, origin: str, language: list[str], verbosity: int, **options: Any
+    ) -> None:
         parts = urlsplit(origin)
         if parts.scheme not in ("http", "https") or origin != f"{parts.scheme}://{parts.netloc}":
             raise CommandError(
@@ -29,7 +41,7 @@ class Command(BaseCommand):
                 "https://gpg.example.org."
             )
         try:
-            copy = export(origin, folder)
+            copy = export(origin, folder, _spoken(language))
         except (ExportError, FolderError) as error:
             raise CommandError(str(error)) from error
         broken = copy.broken()
@@ -39,3 +51,7 @@ class Command(BaseCommand):
             self.stdout.write(f"{copy.files} files, {copy.size:,} bytes, in {folder}")
         if broken:
             raise CommandError(f"{len(broken)} links lead nowhere.")
+
+
+def _spoken(asked: list[str]) -> list[str]:
+    return [each for each in languages() if not asked or each in (ENGLISH, *asked)]
