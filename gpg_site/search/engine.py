@@ -154,7 +154,7 @@ class Engine:
         # White space divides: the words are stems already. A word counts once, however often a
         # unit has it: units are single sentences.
         builder = SchemaBuilder()
-        for field in _FIELDS:
+        for field in (_field(name, each) for name in _FIELDS for each in self._vocabularies):
             builder.add_text_field(field, tokenizer_name="whitespace", index_option="basic")
         for field in ("stems", "exact"):
             builder.add_text_field(field, tokenizer_name="whitespace", index_option="position")
@@ -163,7 +163,11 @@ class Engine:
         index = Index(builder.build())
         writer = index.writer(heap_size=15_000_000, num_threads=1)
         for place, record in enumerate(self.records):
-            read = {name: self._read(readings) for name, readings in _texts(record).items()}
+            read = {
+                _field(name, language): self._read(TONGUES[language], text)
+                for name, readings in _texts(record).items()
+                for language, text in readings.items()
+            }
             every = [form for forms in read.values() for form in forms]
             writer.add_document(
                 Document(
@@ -179,13 +183,9 @@ class Engine:
         index.reload()
         return index
 
-    def _read(self, readings: Mapping[str, str]) -> list[tuple[str, str]]:
-        """The plain form and the stem of each word of a text, in every language that it is in."""
-        return [
-            (plain, TONGUES[language].stem(plain))
-            for language, text in readings.items()
-            for plain in self._plains(TONGUES[language], text)
-        ]
+    def _read(self, tongue: Tongue, text: str) -> list[tuple[str, str]]:
+        """The plain form and the stem of each word of a text."""
+        return [(plain, tongue.stem(plain)) for plain in self._plains(tongue, text)]
 
     def _plains(self, tongue: Tongue, text: str) -> list[str]:
         plains = [word.plain for word in tongue.words(text)]
@@ -270,7 +270,7 @@ class Engine:
             if not found:
                 continue
             together = Query.boolean_query(
-                [(Occur.Must, self._stem_query(one, worth=_LEVEL)) for one in found]
+                [(Occur.Must, self._stem_query(ENGLISH, one, worth=_LEVEL)) for one in found]
             )
             # Long lines must not outweigh short ones by the number of their words.
             readings.append(Query.boost_query(together, worth * min(1, 2 / len(found))))
@@ -279,49 +279,63 @@ class Engine:
         return _Concept(Query.disjunction_max_query(readings), frozenset(looked_for))
 
     def _any_stem(self, word: str, worth: Mapping[str, float]) -> Query:
-        return _best([self._stem_query(stem, worth=worth) for stem in self.lexicon.stems(word)])
+        tongues = [vocabulary.tongue for vocabulary in self.lexicon.vocabularies]
+        return _best(
+            [self._stem_query(each, each.stem(each.plain(word)), worth=worth) for each in tongues]
+        )
 
     def _word(self, word: str, *, may_go_on: bool, typing: bool) -> _Concept | None:
         stems: set[str] = set()
         readings: list[Query] = []
         for vocabulary in self.lexicon.vocabularies:
-            plain = vocabulary.tongue.plain(word)
+            tongue, plain = vocabulary.tongue, vocabulary.tongue.plain(word)
             if vocabulary.knows(plain):
-                stem = vocabulary.tongue.stem(plain)
+                stem = tongue.stem(plain)
                 own = Query.term_query(self._index.schema, "exact", plain)
                 readings += [
-                    self._stem_query(stem),
-                    Query.boost_query(self._stem_query(stem, also=own), _OWN_FORM),
+                    self._stem_query(tongue, stem),
+                    Query.boost_query(self._stem_query(tongue, stem, also=own), _OWN_FORM),
                 ]
                 stems.add(stem)
         if may_go_on and ((typing and len(word) > 1) or (not readings and len(word) > 2)):
-            for longer in self._stems_beginning_with(word):
-                readings.append(Query.boost_query(self._stem_query(longer), _BEGINNING))
+            for tongue, longer in self._stems_beginning_with(word):
+                readings.append(Query.boost_query(self._stem_query(tongue, longer), _BEGINNING))
                 stems.add(longer)
         if not readings:
             return None
         return _Concept(Query.disjunction_max_query(readings), frozenset(stems))
 
-    def _stems_beginning_with(self, letters: str) -> Iterator[str]:
+    def _stems_beginning_with(self, letters: str) -> Iterator[tuple[Tongue, str]]:
         for vocabulary in self.lexicon.vocabularies:
-            for longer in vocabulary.beginning_with(vocabulary.tongue.plain(letters)):
-                yield vocabulary.tongue.stem(longer)
+            tongue = vocabulary.tongue
+            for longer in vocabulary.beginning_with(tongue.plain(letters)):
+                yield tongue, tongue.stem(longer)
 
     def _stem_query(
-        self, wanted: str, also: Query | None = None, worth: Mapping[str, float] = _WORTH
+        self,
+        tongue: Tongue,
+        wanted: str,
+        also: Query | None = None,
+        worth: Mapping[str, float] = _WORTH,
     ) -> Query:
-        """The stem in any field, the best of them counting; `also` must hold, and counts not."""
+        """The stem in any field of its language, the best of them counting; `also` must hold, and
+        counts not."""
+        terms = (
+            (name, Query.term_query(self._index.schema, _field(name, tongue.language), wanted))
+            for name in _FIELDS
+        )
         best = Query.disjunction_max_query(
-            [
-                Query.boost_query(Query.term_query(self._index.schema, field, wanted), worth[field])
-                for field in _FIELDS
-            ]
+            [Query.boost_query(term, worth[name]) for name, term in terms]
         )
         if also is None:
             return best
         return Query.boolean_query(
             [(Occur.Must, best), (Occur.Must, Query.const_score_query(also, 0.0))]
         )
+
+
+def _field(name: str, language: str) -> str:
+    return f"{name}_{language}"
 
 
 def _best(queries: list[Query]) -> Query:

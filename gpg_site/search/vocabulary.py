@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from tantivy import Document, Index, Query, SchemaBuilder
 
-from .words import ENGLISH, Text, Tongue
+from .words import ENGLISH, Text, Tongue, Word
 
 # Letters that a word must have to be corrected in one exchanged letter, and in two letters.
 SHORT, LONG = 6, 8
@@ -27,17 +27,23 @@ class Vocabulary:
         for text in texts:
             for word in tongue.words(text):
                 self._counts[word.plain] += 1
-                self._written.setdefault(word.plain, text[word.start : word.end].lower())
+                self._write_down(word, text)
         self._sorted = sorted(self._counts)
         self._stems = {tongue.stem(word) for word in self._counts}
         self._of_aliases: set[str] = set()
         for alias in aliases:
             for word in tongue.words(alias):
                 self._of_aliases.add(word.plain)
-                self._written.setdefault(word.plain, alias[word.start : word.end].lower())
+                self._write_down(word, alias)
         self._stems_of_aliases = {tongue.stem(word) for word in self._of_aliases}
         self._spelling = _spelling_index({*self._counts, *self._of_aliases})
         self._speller = self._spelling.searcher()
+
+    def _write_down(self, word: Word, text: str) -> None:
+        """Remembers how a word is written: as shortly as it is anywhere, without what clings."""
+        written = text[word.start : word.end].lower()
+        before = self._written.get(word.plain, written)
+        self._written[word.plain] = min(before, written, key=len)
 
     def shown(self, word: str) -> str:
         """A plain form as readers may see it: English has it so, others as it was written."""
