@@ -142,16 +142,17 @@ def _unfinished(user: User) -> Iterator[Finding]:
 def _untranslated(user: User) -> Iterator[Finding]:
     """What of our own stands in English on pages in other languages."""
     if may_view(user, EditorialTranslation):
+        missing = translating.missing()
         for code, name in Language.choices:
             finding = _finding(
                 _("Without a translation into %(language)s") % {"language": name},
                 "",
-                (_item(text.english, "") for text in translating.missing(code)),
+                (_item(text.english, "") for text in missing[code]),
             )
             if finding["count"]:
-                missing = reverse("admin:goals_editorialtranslation_missing")
+                url = reverse("admin:goals_editorialtranslation_missing")
                 # That page has them all, each with its form.
-                finding |= {"items": [], "rest": [], "list_url": f"{missing}#{code}"}
+                finding |= {"items": [], "rest": [], "list_url": f"{url}#{code}"}
             yield finding
 
 
