@@ -11,9 +11,9 @@ from .version import latest
 
 Made = TypeVar("Made", bytes, bytes | None)
 
-# Both editions of the framework come to some 350 files of 40 to 250 KB, 70 KB on average. This is
-# room for all of them, and little enough for each process; what was asked for least recently goes
-# first.
+# Both editions of the framework come to some 350 files of 40 to 250 KB, 70 KB on average, in each
+# language. This is room for all of one language, and little enough for each process; what was asked
+# for least recently goes first.
 MOST_FILES = 400
 MOST_BYTES = 32 * 1024 * 1024
 

@@ -95,7 +95,9 @@ def test_nothing_is_lost_on_the_way(language):
             places, wanted = Counter(_PLACE.findall(text)), Counter(_PLACE.findall(source))
             is_kept = places <= wanted if entry.msgid_plural else places == wanted
             tags = Counter(_TAG.findall(text)) == Counter(_TAG.findall(entry.msgid))
-            if not (is_kept and tags and _around(text) == _around(entry.msgid)):
+            # French has a narrow space before some signs, where English has none.
+            around = _around(text.removeprefix("\u202f")) == _around(entry.msgid)
+            if not (is_kept and tags and around):
                 lost.append((entry.msgid, text))
 
     assert lost == []

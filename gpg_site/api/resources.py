@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 
 JSON = MEDIA_TYPES["json"]
 # What stands below a page: its label and its media type.
-CARD_FORMS = {
+CARD_FORMS: dict[str, tuple["str | _StrPromise", str]] = {
     "card.png": ("PNG", "image/png"),
-    "card.pdf": ("PDF on one page", MEDIA_TYPES["pdf"]),
+    "card.pdf": (_("PDF on one page"), MEDIA_TYPES["pdf"]),
 }
 
 
@@ -39,7 +39,7 @@ class Form(NamedTuple):
 
     operation: str
     path: str
-    label: str
+    label: "str | _StrPromise"
     media_type: str
     record: str = ""
     table: Table | None = None

@@ -178,12 +178,13 @@ def described(record: Record) -> str:
         "objective": _("Objective %(code)s, %(year)s"),
         "theme": _("Theme %(code)s, %(year)s"),
         "commitment": _("Commitment %(code)s, %(year)s"),
-        "sdg": "%(code)s",
+        "sdg": _("SDG %(number)s"),
         "target": _("SDG target %(code)s"),
         "edition": _("Edition"),
         "topic": _("Topic"),
     }
-    return names[record.kind] % {"code": code, "year": record.year}
+    number = code.removeprefix("SDG ")
+    return names[record.kind] % {"code": code, "number": number, "year": record.year}
 
 
 def _named(asked: Asked, known: Library) -> list[Record]:

@@ -8,7 +8,7 @@ from goals.models import Permalink
 from gpg_site.paper import social
 
 from ...builders import make_goal, make_objective
-from .reading import open_pdf, size_of, text_of
+from .reading import open_pdf, said_in, size_of, text_of, without_marks
 
 pytestmark = pytest.mark.django_db
 
@@ -146,3 +146,52 @@ def test_a_social_card_takes_any_text(client, world, text, monkeypatch):
     assert size_of(response.content) == (1200, 630)
     data = words_shown(monkeypatch, lambda: social.objective(world.current, 1, 3))
     assert "".join(data["tokens"]) == text.rstrip()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(MARKUP, id="markup"),
+        pytest.param("Detect [border] crime (all).", id="completion"),
+        pytest.param(RTL, id="arabic"),
+        pytest.param(LONG[:2000].strip(), id="long"),
+        pytest.param("w" * 400, id="one word"),
+    ],
+)
+def test_an_arabic_sheet_takes_any_text_in_english(client, world, text):
+    goal = world.current.goals.get(number=1)
+    make_objective(goal=goal, number=3, text=text)
+    goal.note = text[:250]
+    goal.save()
+
+    for address in ("goals/1/objectives/3.pdf", "goals/1.pdf", "goals/1/card.pdf"):
+        content = pdf(client, f"/ar/2023/{address}")
+        assert "pdfuaid" in open_pdf(content).xmp_metadata.stream.get_data().decode()
+        if text != RTL:
+            found = without_marks(text_of(content)).replace(" ", "")
+            assert text.replace(" ", "") in found
+    picture = client.get("/ar/2023/goals/1/objectives/3/card.png").content
+    assert size_of(picture) == (1200, 630)
+
+
+def test_a_long_word_among_arabic_ones_keeps_its_order(client, world):
+    goal = world.current.goals.get(number=1)
+    goal.note = f"See {'abcdefghij' * 4} now."
+    goal.save()
+
+    content = pdf(client, "/ar/2023/goals/1.pdf")
+
+    assert "See" + "abcdefghij" * 4 + "now." in without_marks(text_of(content)).replace(" ", "")
+
+
+def test_a_withdrawn_unit_says_so_in_arabic(client, world):
+    row = Permalink.objects.get(path="/2023/goals/1/objectives/2/")
+    row.state, row.reason = "withdrawn", "It was merged."
+    row.save()
+    row.became.add(Permalink.objects.get(path="/2023/goals/1/objectives/1/"))
+
+    content = pdf(client, "/ar/2023/goals/1/objectives/2.pdf")
+
+    assert "It was merged." in said_in(content, "en")
+    assert "مسحوب" in said_in(content, "ar")
+    assert "GPG2023-1.1" in said_in(content, "ar")

@@ -257,14 +257,8 @@ def test_dates_and_lists_are_written_as_the_language_does(monkeypatch):
         edition, source = about(language)
         assert edition.endswith(f"{date}."), language
         assert document in source, language
-    evidence = {
-        language: made(language, documents.goal_sheet, 1)["part"]["sdgs"][1]["evidence"]
-        for language in ("ar", "fr")
-    }
-    assert evidence == {
-        "ar": "صرّح به الإنتربول؛ تحريري: قراءتنا",
-        "fr": "Énoncé par INTERPOL ; Éditorial : notre lecture",
-    }
+    sdg = made("ar", documents.goal_sheet, 1)["part"]["sdgs"][1]
+    assert sdg["evidence"] == "صرّح به الإنتربول؛ تحريري: قراءتنا"
 
 
 @poppler
@@ -347,12 +341,13 @@ def test_a_picture_has_words_in_their_languages(monkeypatch):
     assert made[2]["motto"] == [{"text": edition.motto, "lang": "en"}]
 
 
-def test_a_picture_in_another_language_differs(client):
-    pictures = [
-        client.get(f"{prefix}/2023/goals/1/card.png").content
-        for prefix in ("", "/fr", "/es", "/ar")
-    ]
-    assert len(set(pictures)) == 4
+def test_a_picture_in_another_language_differs():
+    edition, pictures = Edition.objects.get(year=2023), set()
+    for language in ("en", *LANGUAGES):
+        with speaking(language):
+            pictures.add(social.goal(edition, 1))
+
+    assert len(pictures) == 4
 
 
 def made(language, make, number):
