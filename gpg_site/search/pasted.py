@@ -31,6 +31,8 @@ _SIGNS = str.maketrans(
     # Raised digits number footnotes.
     | dict.fromkeys([0xB9, 0xB2, 0xB3, 0x2070, *range(0x2074, 0x207A)], None)
     | dict.fromkeys([0x2028, 0x2029], "\n")
+    # Arabic words are drawn long to fill a line.
+    | {0x0640: None}
     | {ord(BROKEN): None}
 )
 _BULLETS = "•‣◦▪●■□"

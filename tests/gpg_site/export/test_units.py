@@ -4,6 +4,8 @@ import json
 
 import pytest
 
+from goals.languages import speaking
+from goals.models import EditorialTranslation
 from gpg_site.export import units
 from gpg_site.models import SearchAlias
 
@@ -58,6 +60,28 @@ def test_the_current_edition_is_favoured_and_official_words_are_said_to_be(searc
     assert found["Goal 1, 2023"]["words"] == "Reach goal 1 of 2023"
     assert found["Goal 1, 2023"]["is_official"]
     assert not found["SDG 16"]["is_official"]
+
+
+def test_the_script_of_another_language_says_what_it_has_in_english(world):
+    EditorialTranslation.objects.create(language="fr", english="Borders", text="Frontières")
+    SearchAlias.objects.create(language="fr", words="l'identité", means="data")
+    with speaking("fr"):
+        search = json.loads(units.script().decode().partition("SEARCH = ")[2].rstrip(";\n"))
+
+    found = {unit["url"]: unit for unit in search["units"]}
+    topic = found["../topics/borders/index.html"]
+    goal = found["../2023/goals/1/index.html"]
+    assert (topic["name"], topic["also"], topic["in_english"]) == (
+        "Frontières",
+        "Borders",
+        ["words"],
+    )
+    assert (goal["words"], goal["in_english"]) == ("Reach goal 1 of 2023", ["name", "words"])
+    assert goal["kind"] == "Objectif 1, 2023"
+    assert search["stems"]["frontieres"] == "frontier"
+    assert search["stems"]["borders"] == "border"
+    assert search["stems"]["identite"] == search["stems"]["l'identite"] == "ident"
+    assert search["aliases"] == [["l'identité", ["data"]]]
 
 
 def test_words_are_read_as_the_search_of_the_portal_reads_them(search):

@@ -37,7 +37,5 @@ def test_a_wanted_unit_leads(language):
         f"\n{len(judged)} questions in {language}: first-hit rate {judgement.first_hits:.3f}, "
         f"mean reciprocal rank {judgement.mean_reciprocal_rank:.3f}"
     )
-    # Of forty questions in another language two may have an official wording beside a topic first.
-    first_hits, mean_reciprocal_rank = (0.95, 0.97) if language == "en" else (0.925, 0.95)
-    assert judgement.first_hits >= first_hits
-    assert judgement.mean_reciprocal_rank >= mean_reciprocal_rank
+    assert judgement.first_hits >= 0.95
+    assert judgement.mean_reciprocal_rank >= 0.97
