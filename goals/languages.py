@@ -41,9 +41,15 @@ class English(str):
 
 
 class Rendered(str):
-    """Official words in the language of the page, which know the English ones that they are of."""
+    """Words in the language of the page, which know the English ones that they are of."""
 
     original: str
+
+    @classmethod
+    def of(cls, original: str, text: str) -> "Rendered":
+        rendered = cls(text)
+        rendered.original = original
+        return rendered
 
 
 class Rendering(NamedTuple):
@@ -140,7 +146,8 @@ def ours(text: str) -> str:
     words = _here()
     if words is None or not text:
         return text
-    return words.ours.get(text) or English(text)
+    found = words.ours.get(text)
+    return Rendered.of(text, found) if found else English(text)
 
 
 def official(model: type[Translation], unit: Key, text: str) -> str:
@@ -151,13 +158,11 @@ def official(model: type[Translation], unit: Key, text: str) -> str:
     found = words.renderings(model).get(unit)
     if not found or found.status != "official":
         return English(text)
-    rendered = Rendered(found.text)
-    rendered.original = text
-    return rendered
+    return Rendered.of(text, found.text)
 
 
 def original(text: str) -> str:
-    """An official wording as the documents have it, which are in English."""
+    """A text as it is in English, by which it is the same in all languages."""
     return text.original if isinstance(text, Rendered) else str(text)
 
 

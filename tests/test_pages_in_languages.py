@@ -89,6 +89,20 @@ def test_every_link_and_fragment_resolves(pages, language):
     assert dangling == []
 
 
+def led_to(page):
+    """Where a page leads, the switcher aside, in any language and with any question."""
+    links = [link for link in page.links[1 + len(languages()) :] if link[:1] == "/"]
+    return sorted(split(link)[1].partition("?")[0] for link in links)
+
+
+@every_language
+def test_a_page_leads_to_the_same_pages_as_in_english(site, pages, language):
+    """What is near, related or listed does not depend on the words that it is named by."""
+    for address, page in site.items():
+        other = pages[f"{prefix(language)}{address}"]
+        assert led_to(other) == led_to(page), address
+
+
 @every_language
 def test_titles_and_descriptions_are_unique_and_plain(pages, language):
     for part in ("title", "description", "canonical"):

@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 
 from .. import codes, related
 from ..addresses import Addresses
-from ..languages import commitment_text, objective_text, theme_title
+from ..languages import commitment_text, objective_text, original, theme_title
 from ..models import Edition, Objective
 from ..rows import Row, compiled
 from .provisions import topic_ref
@@ -39,7 +39,7 @@ Membership = tuple[Member, TopicKey]
 
 
 def topic_keys(topics: Iterable[TopicRef]) -> set[TopicKey]:
-    return {TopicKey(topic["slug"], topic["name"]) for topic in topics}
+    return {TopicKey(topic["slug"], original(topic["name"])) for topic in topics}
 
 
 def themes_near(

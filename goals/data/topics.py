@@ -1,5 +1,6 @@
 """The pages of the topics, which belong to no edition and show every public one."""
 
+import unicodedata
 from typing import TypedDict
 
 from django.db.models import Count, F, Q, QuerySet
@@ -112,7 +113,7 @@ def _summaries(topics: QuerySet[Topic], whole: Outline) -> list[TopicSummary]:
         )
         .values_list("slug", "name", "description", "objective_count", "commitment_count")
     )
-    return [
+    summaries: list[TopicSummary] = [
         {
             "slug": slug,
             "name": ours(name),
@@ -123,6 +124,13 @@ def _summaries(topics: QuerySet[Topic], whole: Outline) -> list[TopicSummary]:
         }
         for slug, name, description, objectives, commitments in rows
     ]
+    return sorted(summaries, key=lambda topic: _as_sorted(topic["name"]))
+
+
+def _as_sorted(name: str) -> str:
+    """What a name is put in order by: its letters without their accents."""
+    letters = unicodedata.normalize("NFKD", name.casefold())
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
 def _objectives(slug: str, whole: Outline) -> dict[int, list[TopicMember]]:

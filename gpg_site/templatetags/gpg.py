@@ -33,7 +33,7 @@ from goals.visibility import drafts
 from gpg_site import schema_org
 from gpg_site.data_files import formats
 
-from .languages import comma
+from .languages import comma, isolated
 
 register = template.Library()
 
@@ -163,7 +163,9 @@ def relation(value: str) -> str:
 def citation(context: Context, work: Work) -> str:
     """The unit of a page as it is cited in words."""
     here = f"{origin(context['request'])}{work['url']}"
-    return citations.plain({**work, "url": here})
+    # The rest is in the language of the document.
+    label, portal = isolated(work["label"]), isolated(work["portal"])
+    return citations.plain({**work, "url": here, "label": label, "portal": portal})
 
 
 @register.filter

@@ -107,6 +107,12 @@ def semicolon() -> str:
     return pgettext("between the parts of a list", "; ")
 
 
+def isolated(text: str) -> str:
+    """Words of a page from right to left that stand among others in plain text."""
+    first_strong = "\N{FIRST STRONG ISOLATE}"
+    return f"{first_strong}{text}{_AS_BEFORE}" if get_language_bidi() else text
+
+
 @register.filter
 def plain(text: Any) -> str:
     """A text for an attribute, which can't say in which language it is."""
