@@ -125,13 +125,14 @@ class EditorialTranslationAdmin(ContentAdmin):
         """What stands in English on pages in other languages, each with its empty form."""
         if not self.has_view_permission(request):
             raise PermissionDenied
+        missing = translating.missing()
         context = {
             **self.admin_site.each_context(request),
             "title": _("Texts of ours without a translation"),
             "opts": self.opts,
             "may_add": self.has_add_permission(request),
             "languages": [
-                {"code": code, "name": name, "texts": translating.missing(code)}
+                {"code": code, "name": name, "texts": missing[code]}
                 for code, name in Language.choices
             ],
         }

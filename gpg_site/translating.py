@@ -13,6 +13,7 @@ from goals.models import (
     Edition,
     EditorialTranslation,
     Goal,
+    Language,
     NoCounterpart,
     Objective,
     Permalink,
@@ -60,10 +61,14 @@ def texts() -> list[Text]:
     return list(found.values())
 
 
-def missing(language: str) -> list[Text]:
-    """Those that have no translation into a language."""
-    translated = _translated(language)
-    return [text for text in texts() if text.english not in translated]
+def missing() -> dict[str, list[Text]]:
+    """Those that have no translation, by language."""
+    translated = set(EditorialTranslation.objects.values_list("language", "english"))
+    every = texts()
+    return {
+        language: [text for text in every if (language, text.english) not in translated]
+        for language in Language.values
+    }
 
 
 def unused() -> list[int]:
@@ -77,8 +82,3 @@ def _name(model: type[models.Model], field: str) -> str:
     found = model._meta.get_field(field)
     assert isinstance(found, models.Field)
     return f"{model._meta.verbose_name}: {found.verbose_name}"
-
-
-def _translated(language: str) -> set[str]:
-    rows = EditorialTranslation.objects.filter(language=language)
-    return set(rows.values_list("english", flat=True))

@@ -13,11 +13,19 @@ from django.utils import formats
 from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 
-from goals.models import Correspondence, Edition, Goal, Objective, SdgLink
+from goals.models import (
+    Correspondence,
+    Edition,
+    EditorialTranslation,
+    Goal,
+    Language,
+    Objective,
+    SdgLink,
+)
 from goals.unfinished import BASIS, COMPARISON, TOPICS, WORDS, Unfinished, UnfinishedFilter
 from themes.models import Commitment, Theme
 
-from .. import content
+from .. import content, translating
 from ..links import outside_links
 from ..logged import UNITS
 from ..models import OutsideLink
@@ -78,7 +86,12 @@ class Dashboard(TypedDict):
 
 def dashboard(user: User) -> Dashboard:
     return {
-        "findings": [*_verification(user), *_unfinished(user), *_links(user)],
+        "findings": [
+            *_verification(user),
+            *_unfinished(user),
+            *_untranslated(user),
+            *_links(user),
+        ],
         "drafts": _drafts() if may_view(user, Edition) else None,
         "changes": last_changes(user),
     }
@@ -123,6 +136,23 @@ def _unfinished(user: User) -> Iterator[Finding]:
                 finding["list_url"] = (
                     f"{list_url(model)}?{UnfinishedFilter.parameter_name}={kind.key}"
                 )
+            yield finding
+
+
+def _untranslated(user: User) -> Iterator[Finding]:
+    """What of our own stands in English on pages in other languages."""
+    if may_view(user, EditorialTranslation):
+        missing = translating.missing()
+        for code, name in Language.choices:
+            finding = _finding(
+                _("Without a translation into %(language)s") % {"language": name},
+                "",
+                (_item(text.english, "") for text in missing[code]),
+            )
+            if finding["count"]:
+                url = reverse("admin:goals_editorialtranslation_missing")
+                # That page has them all, each with its form.
+                finding |= {"items": [], "rest": [], "list_url": f"{url}#{code}"}
             yield finding
 
 

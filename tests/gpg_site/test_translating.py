@@ -73,8 +73,8 @@ def test_each_text_is_there_once_with_what_it_is_of():
 def test_what_is_translated_is_not_missing_in_that_language():
     EditorialTranslation.objects.create(language="fr", english="Goal 1", text="Objectif 1")
 
-    assert "Goal 1" not in [text.english for text in missing("fr")]
-    assert "Goal 1" in [text.english for text in missing("ar")]
+    assert "Goal 1" not in [text.english for text in missing()["fr"]]
+    assert "Goal 1" in [text.english for text in missing()["ar"]]
 
 
 def test_a_translation_falls_away_with_the_words_that_it_is_of(client):

@@ -6,8 +6,16 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from goals.models import Correspondence, Goal, NoCounterpart, Objective, Source
-from gpg_site import content
+from goals.models import (
+    Correspondence,
+    EditorialTranslation,
+    Goal,
+    Language,
+    NoCounterpart,
+    Objective,
+    Source,
+)
+from gpg_site import content, translating
 from gpg_site.models import OutsideLink
 from gpg_site.staff.dashboard import dashboard
 from themes.models import Commitment
@@ -47,6 +55,11 @@ def done(world):
             words.append(f"{theme.roman}. {theme.title}")
             words += [f"- {item.text}" for item in theme.commitments.all()]
     Source.objects.update(text="\n\n".join(words))
+    EditorialTranslation.objects.bulk_create(
+        EditorialTranslation(language=code, english=text.english, text=f"{text.english} ({code})")
+        for code in Language.values
+        for text in translating.texts()
+    )
     return world
 
 
@@ -61,6 +74,9 @@ def test_all_is_said_to_be_good_when_it_is(done):
         "Objectives not compared with a neighbouring edition": (0, "none"),
         "Correspondences unchanged, and yet in other words": (0, "none"),
         "SDG links without a basis to check": (0, "none"),
+        "Without a translation into Arabic": (0, "none"),
+        "Without a translation into French": (0, "none"),
+        "Without a translation into Spanish": (0, "none"),
         "Broken outside links": (0, "not asked yet; the command check_links does"),
     }
 
@@ -231,6 +247,16 @@ def test_last_changes_are_ten_and_no_first_states(quiet):
     assert len(changes()) == 10
 
 
+def test_what_is_not_translated_leads_to_the_list_of_it(done):
+    EditorialTranslation.objects.filter(language="fr", english="Goal 1").delete()
+
+    found = finding("Without a translation into French")
+
+    assert (found["count"], found["state"], found["items"]) == (1, "1", [])
+    assert found["list_url"] == "/staff/goals/editorialtranslation/missing/#fr"
+    assert finding("Without a translation into Arabic")["list_url"] == ""
+
+
 def test_nothing_is_said_of_what_one_may_not_view(world, admin_user):
     reader = User.objects.create_user("reader", is_staff=True)
     assert dashboard(reader) == {"findings": [], "drafts": None, "changes": []}
@@ -278,7 +304,7 @@ def test_the_page_needs_no_more_queries_for_more_content(world, admin_client, wi
         admin_client.get("/staff/")
 
     # Fewer kinds of rows are among the last changes now.
-    assert len(for_more) <= len(for_the_world) <= 75
+    assert len(for_more) <= len(for_the_world) <= 90
 
 
 def test_first_page_shows_all_and_still_lists_the_models(world, admin_client):
