@@ -62,13 +62,13 @@ _FRENCH = Tongue(
         "arme armement",
     ),
     stop_words=(
-        "a afin ai ainsi alors apres as au aucun aussi autre autres aux avant avec avoir c ce cela",
-        "celle celles celui ces cet cette ceux chez ci comme comment d dans de des dont du elle",
-        "elles en encore entre est et etaient etait ete etre eu eux fait faire il ils j je l la",
-        "le les leur leurs lors lui m ma mais me meme memes mes moi mon n ne ni nos notre nous on",
-        "ont or ou par parmi pas pendant peut peuvent plus pour qu quand que quel quelle quelles",
-        "quels qui quoi s sa sans se sera ses si soit son sont sous sur t ta te tels telle tes toi",
-        "ton tous tout toute toutes très tu un une vers via vos votre vous y",
+        "a afin ai ainsi alors apres as au aucun aussi autre autres aux avant avec avoir c ce",
+        "cela celle celles celui ces cet cette ceux chez ci comme comment contre d dans de des",
+        "dont du elle elles en encore entre est et etaient etait ete etre eu eux faire fait il",
+        "ils j je l la le les leur leurs lors lui m ma mais me meme memes mes moi mon n ne ni nos",
+        "notre nous on ont or ou par parmi pas pendant peut peuvent plus pour qu quand que quel",
+        "quelle quelles quels qui quoi s sa sans se sera ses si soit son sont sous sur t ta te",
+        "telle tels tes toi ton tous tout toute toutes très tu un une vers via vos votre vous y",
     ),
 )
 
