@@ -191,6 +191,13 @@ def sdg_title(number: int, title: str) -> str:
     return found.text if found else English(title)
 
 
+def unofficial_sdgs() -> list[int]:
+    """The SDGs whose title in the language in use nobody has found in a document of the UN."""
+    words = _here()
+    found = words.renderings(SdgTranslation) if words else {}
+    return sorted(number for (number,), title in found.items() if title.status != "official")
+
+
 def english(text: str) -> str:
     """Words that stand in English on every page."""
     return text if _here() is None or not text else English(text)

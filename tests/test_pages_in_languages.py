@@ -90,9 +90,12 @@ def test_every_link_and_fragment_resolves(pages, language):
 
 
 def led_to(page):
-    """Where a page leads, the switcher aside, in any language and with any question."""
-    links = [link for link in page.links[1 + len(languages()) :] if link[:1] == "/"]
-    return sorted(split(link)[1].partition("?")[0] for link in links)
+    """Where a page leads, in any language and with any question, but for the switcher and the
+    document that has an official translation."""
+    links = [split(link)[1] for link in page.links[1 + len(languages()) :] if link[:1] == "/"]
+    return sorted(
+        link.partition("?")[0] for link in links if not link.startswith("/about/sources/#")
+    )
 
 
 @every_language

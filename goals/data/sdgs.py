@@ -4,7 +4,7 @@ from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from ..addresses import Addresses
-from ..languages import in_language, ours, sdg_title
+from ..languages import in_language, ours, sdg_title, unofficial_sdgs
 from ..models import ConsideredTarget, Sdg, SdgLink, SdgTarget, SdgTranslation
 from ..models.sdgs import target_order
 from ..outline import Outline, outline
@@ -49,6 +49,7 @@ def sdg_list_page() -> SdgListPage:
             }
             for number, title in Sdg.objects.values_list("number", "title")
         ],
+        "unofficial": unofficial_sdgs(),
     }
 
 

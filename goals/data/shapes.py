@@ -270,9 +270,12 @@ class SdgWithGoals(TypedDict):
 
 
 class SdgListPage(TypedDict):
+    """`unofficial` are the numbers of the SDGs whose title here is an unofficial translation."""
+
     frame: Frame
     editions: list[EditionOutline]
     sdgs: list[SdgWithGoals]
+    unofficial: list[int]
 
 
 class SharedStatement(TypedDict):

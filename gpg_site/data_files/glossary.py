@@ -313,6 +313,7 @@ FIELDS = {
     "QuotedUnit.code": "Its code; of a theme its Roman numeral.",
     "QuotedUnit.source_key": "The key of the document that has it in another language, or nothing.",
     "QuotedUnit.source_title": "The title of that document, or nothing.",
+    "SdgListPage.unofficial": "The numbers of those whose title here is an unofficial translation.",
     "SdgPage.targets": "The targets that a link names, each with the statements that name it.",
     "SdgRef.title": "The UN's short title.",
     "SourceBlock.kind": "heading, bullet or paragraph.",

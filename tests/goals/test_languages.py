@@ -180,3 +180,14 @@ def test_every_page_has_the_goals_in_its_language(world):
         found = outline().goal(2023, 1)
     assert (found["title"], found["short_title"]) == ("Atteindre l'objectif", "Objectif 1")
     assert found["url"] == "/fr/2023/goals/1/"
+
+
+def test_a_list_says_which_titles_are_unofficial(world, client):
+    translated(SdgTranslation, Sdg.objects.get(number=5), text="Égalité")
+    translated(SdgTranslation, Sdg.objects.get(number=16), status="unofficial", text="Paix")
+
+    page = client.get("/fr/sdgs/")
+
+    assert page.context["unofficial"] == [16]
+    assert "1 de ces titres : aucun document de l’ONU" in page.text
+    assert client.get("/sdgs/").context["unofficial"] == []
