@@ -184,10 +184,12 @@ def test_every_page_has_the_goals_in_its_language(world):
 
 def test_a_list_says_which_titles_are_unofficial(world, client):
     translated(SdgTranslation, Sdg.objects.get(number=5), text="Égalité")
-    translated(SdgTranslation, Sdg.objects.get(number=16), status="unofficial", text="Paix")
+    unofficial = SdgTranslation(of=Sdg.objects.get(number=16), language="fr", text="Paix")
+    unofficial.status = "unofficial"
+    unofficial.save()
 
     page = client.get("/fr/sdgs/")
 
     assert page.context["unofficial"] == [16]
-    assert "1 de ces titres : aucun document de l’ONU" in page.text
+    assert "Un de ces titres : aucun document de l’ONU" in page.text
     assert client.get("/sdgs/").context["unofficial"] == []
