@@ -20,7 +20,7 @@ from django.conf import settings
 from django.db import DatabaseError, close_old_connections
 
 from goals.answers import DATA, data_address
-from goals.languages import ENGLISH, languages, prefix, speaking, split
+from goals.languages import ENGLISH, languages, prefix
 
 from .asking import Asked
 from .held import Held, replace_file
@@ -134,8 +134,9 @@ class Keeper:
             self._write(version)
 
     def _all(self, origins: Iterable[str]) -> Iterator[Asked]:
-        """Every page, then its data as far as it links to them; what is in English first. Files
-        that cost up to a second each are made when somebody asks for them."""
+        """Every page in every language, English first, and the data that pages in English link to.
+        Files that cost up to a second each, and data in other languages, are made when somebody
+        asks for them."""
         paths = [entry["path"] for entry in public_addresses() if entry["state"] != "moved"]
         pages = [path for path in paths if path.endswith("/")]
         others = [path for path in paths if path.endswith((".json", ".xml", ".atom", ".txt"))]
@@ -144,16 +145,15 @@ class Keeper:
                 below = prefix(language)
                 for path in (*pages, NOWHERE, *(others if language == ENGLISH else ())):
                     yield Asked(origin, f"{below}{path}", "")
-                for path in pages:
-                    yield from self._data(Asked(origin, f"{below}{path}", ""))
+                if language == ENGLISH:
+                    for path in pages:
+                        yield from self._data(Asked(origin, path, ""))
 
     def _data(self, page: Asked) -> Iterator[Asked]:
         held = self.cache.pages.get(page.address)
         body = held.body("") if held else b""
-        language, _path = split(page.path)
         for form in DATA:
-            with speaking(language):
-                path = data_address(page.path, form)
+            path = data_address(page.path, form)
             if f'"{path}"'.encode() in body:
                 yield page._replace(path=path)
 

@@ -146,9 +146,9 @@ def test_static_files_are_hashed_kept_for_long_and_carry_the_policy(page, server
 def test_data_for_machines_is_within_the_policy(page):
     """A browser that forbids inline scripts reads it, and has nothing to say of it."""
     for address, kinds in (
-        ("/2023/goals/3/", ["BreadcrumbList", "DefinedTerm"]),
-        ("/2023/", ["BreadcrumbList", "DefinedTermSet", "Dataset"]),
-        ("/compare/2017/2023/", ["BreadcrumbList"]),
+        ("/2023/goals/3/", ["WebPage", "BreadcrumbList", "DefinedTerm"]),
+        ("/2023/", ["WebPage", "BreadcrumbList", "DefinedTermSet", "Dataset"]),
+        ("/compare/2017/2023/", ["WebPage", "BreadcrumbList"]),
     ):
         page.goto(address)
         block = json.loads(page.locator('script[type="application/ld+json"]').text_content())
