@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from django.urls import get_script_prefix, reverse
-from django.utils.translation import get_language
 
-from .languages import prefix
+from .languages import language, prefix
 
 
 @dataclass(frozen=True)
@@ -22,7 +21,7 @@ class Addresses:
     @classmethod
     def here(cls) -> "Addresses":
         """Below the home page of the language in use."""
-        return _below(get_language(), get_script_prefix())
+        return _below(language(), get_script_prefix())
 
     def at(self, path: str) -> str:
         """The address here of what the register of permalinks knows as `path`."""
@@ -89,5 +88,5 @@ def in_language(address: str, language: str) -> str:
 
 # A page asks some twenty times.
 @lru_cache(maxsize=32)
-def _below(language: str | None, mount: str) -> Addresses:
+def _below(language: str, mount: str) -> Addresses:
     return Addresses(reverse("home"))

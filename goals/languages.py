@@ -30,6 +30,10 @@ from .models.translations import Translation
 # The language of the documents, whose addresses have no prefix.
 ENGLISH = "en"
 
+# What the desk's own words are in, by the language that its reader prefers. No page has these codes:
+# Django keeps how addresses are put together by the code, and the desk leads to pages in English.
+OF_DESK = {"ar": "ar-001", "es": "es-es", "fr": "fr-fr"}
+
 Key = tuple[int, ...]
 
 
@@ -111,7 +115,8 @@ _words: ContextVar[Words | None] = ContextVar("words", default=None)
 
 @contextmanager
 def speaking(language: str) -> Iterator[None]:
-    """Within, everything is in this language; what is translated into it is read at most once."""
+    """Within, everything is in this language, addresses too; what is translated into it is read at
+    most once. The desk puts a language for its editors inside, which changes neither."""
     with translation.override(language):
         token = _words.set(Words(language))
         try:
@@ -121,8 +126,9 @@ def speaking(language: str) -> Iterator[None]:
 
 
 def language() -> str:
-    """The language in use, as its addresses have it."""
-    return (translation.get_language() or ENGLISH).partition("-")[0]
+    """The language of what is shown, and of its addresses."""
+    words = _words.get()
+    return words.language if words else (translation.get_language() or ENGLISH).partition("-")[0]
 
 
 def languages() -> list[str]:
@@ -238,7 +244,4 @@ def _below(model: type[models.Model], name: str) -> type[models.Model]:
 def _here() -> Words | None:
     """What is translated into the language in use; None for English."""
     code = language()
-    if code == ENGLISH:
-        return None
-    words = _words.get()
-    return words if words and words.language == code else Words(code)
+    return None if code == ENGLISH else _words.get() or Words(code)

@@ -6,9 +6,11 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 
-from goals.languages import speaking, split
+from goals.languages import ENGLISH, OF_DESK, speaking, split
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -34,7 +36,9 @@ class LanguageMiddleware:
     """Answers in the language of the address, whatever a browser prefers: a link says the same to
     everybody.
 
-    Django's own would let the answer vary by `Accept-Language`, of which nothing here depends.
+    Django's own would let public answers vary by `Accept-Language`, of which none depends. The desk
+    has its own words as its reader's browser prefers them; what it shows of the content, saves, and
+    leads to, is in English.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
@@ -43,9 +47,15 @@ class LanguageMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         language, _path = split(request.path_info)
         with speaking(language):
-            response = self.get_response(request)
-        response.headers.setdefault("Content-Language", language)
-        return response
+            if not request.path_info.startswith(settings.STAFF_PREFIX):
+                response = self.get_response(request)
+                response.headers.setdefault("Content-Language", language)
+                return response
+            preferred = translation.get_language_from_request(request)
+            with translation.override(OF_DESK.get(preferred, ENGLISH)):
+                response = self.get_response(request)
+            patch_vary_headers(response, ["Accept-Language"])
+            return response
 
 
 class SecurityHeadersMiddleware:

@@ -1,10 +1,11 @@
 """Every address of the portal. The addresses of one edition are in the two apps."""
 
 from django.conf import settings
-from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
+from django.urls.resolvers import LocalePrefixPattern
 
 from goals.answers import UNIT, page
+from goals.languages import language, prefix
 
 from . import health, undated, views
 from .api import views as api
@@ -28,6 +29,20 @@ def staff() -> list[URLPattern | URLResolver]:
     ]
 
 
+class LanguagePrefix(LocalePrefixPattern):
+    """The beginning of an address that says its language. Django takes it from the language of the
+    interface, which on the desk is another than that of the pages that the desk leads to."""
+
+    @property
+    def language_prefix(self) -> str:
+        return f"{prefix(language())[1:]}/".lstrip("/")
+
+
+def in_each_language(*patterns: URLPattern | URLResolver) -> list[URLPattern | URLResolver]:
+    """English at the root, the other languages below their codes."""
+    return [URLResolver(LanguagePrefix(prefix_default_language=False), [*patterns])]
+
+
 urlpatterns = [
     # In one language for all, or of none.
     path("permalinks.json", views.permalinks, name="permalinks"),
@@ -37,8 +52,7 @@ urlpatterns = [
     path("", include("gpg_site.data_files.urls")),
     path("openapi.json", api.openapi, name="openapi"),
     *staff(),
-    # English stands at the root, the other languages below their codes.
-    *i18n_patterns(
+    *in_each_language(
         *page("", views.home, name="home"),
         *page("about/", views.about, name="about"),
         *page("about/sources/", views.sources, name="sources"),
@@ -73,6 +87,5 @@ urlpatterns = [
         path("<code:code>/", undated.code),
         path("<edition:edition>/<code:code>", undated.code_in_edition),
         path("<edition:edition>/<code:code>/", undated.code_in_edition),
-        prefix_default_language=False,
     ),
 ]

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 from django.conf import settings
 from django.urls import LocalePrefixPattern, URLPattern, URLResolver, get_resolver
-from django.utils.translation import override
+
+from goals.languages import ENGLISH, speaking
 
 _PART = re.compile(r"<(?:\w+:)?(\w+)>")
 
@@ -48,5 +49,5 @@ def _below(
 
 def _route(pattern: URLPattern | URLResolver) -> str:
     # Its text is that of whatever language is in use.
-    with override(settings.LANGUAGE_CODE):
+    with speaking(ENGLISH):
         return str(pattern.pattern)

@@ -8,11 +8,10 @@ import json
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from django.conf import settings
 from django.utils.encoding import iri_to_uri
-from django.utils.translation import override
 
 from goals.addresses import Addresses
+from goals.languages import ENGLISH, speaking
 
 from .edition import edition_document
 from .nodes import Iri, Node, Text, nodes
@@ -84,7 +83,7 @@ def _ordered(node: dict[str, Any]) -> dict[str, Any]:
 
 def edition_graph(year: int, origin: str) -> "Graph":
     """The graph of an edition; IRIs of this site begin with `origin`, which has no last slash."""
-    with override(settings.LANGUAGE_CODE):
+    with speaking(ENGLISH):
         here = Addresses.here()
         return _graph(nodes(edition_document(year), here, translated()), origin, here)
 

@@ -128,10 +128,11 @@ class Once(template.Node):
         self.nodelist = nodes
         self.gaps = gaps
         # With `%(name)s` for each gap.
-        self.rendered: dict[tuple[str | None, str], str] = {}
+        self.rendered: dict[tuple[str | None, str, str], str] = {}
 
     def render(self, context: Context) -> SafeString:
-        key = get_language(), get_script_prefix()
+        # The words are in the one, the addresses in the other: the desk has its own words.
+        key = get_language(), language(), get_script_prefix()
         rendered = self.rendered.get(key)
         if rendered is None:
             rendered = self._with_gaps(context)
