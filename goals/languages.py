@@ -30,7 +30,7 @@ from .models.translations import Translation
 # The language of the documents, whose addresses have no prefix.
 ENGLISH = "en"
 
-# What the desk's own words are in, by the language that its reader prefers. No page has these codes:
+# What the words of the desk are in, by the language that its reader prefers. No page has the codes:
 # Django keeps how addresses are put together by the code, and the desk leads to pages in English.
 OF_DESK = {"ar": "ar-001", "es": "es-es", "fr": "fr-fr"}
 

@@ -111,15 +111,25 @@ class Keeper:
         return [settings.ORIGIN] if settings.ORIGIN else sorted(self.cache.origins)
 
     def _fill(self, version: str) -> None:
-        """Makes all pages of a state of the content, unless it changes meanwhile, and keeps them.
-        What another worker made is here already."""
+        """Makes all pages of a state of the content, unless it changes meanwhile, and keeps them,
+        language by language."""
+        origins = self._origins()
         for language in languages():
             index.library(language)
-        origins, made = self._origins(), 0
-        for wanted in self._all(origins):
+            if not self._make(version, self._all(origins, language)):
+                return
+        self.cache.pages.keep_only(version)
+        self.cache.answers.keep_only(version)
+        self._full = (version, origins)
+
+    def _make(self, version: str, pages: Iterable[Asked]) -> bool:
+        """Makes pages of a state of the content, and keeps them in the file; False if it changes
+        meanwhile. What another worker made is here already."""
+        made = 0
+        for wanted in pages:
             began = time.perf_counter()
             if self.cache.version.current() != version or not self.cache.version.is_sure:
-                return
+                return False
             held = self.cache.pages.get(wanted.address)
             if held is None or held.version != version:
                 held = self.cache.make(wanted, version, wanted.environ())
@@ -127,27 +137,22 @@ class Keeper:
                 made += 1
             self._keep_with_brotli(wanted.address, held)
             time.sleep(time.perf_counter() - began)
-        self.cache.pages.keep_only(version)
-        self.cache.answers.keep_only(version)
-        self._full = (version, origins)
         if made:
             self._write(version)
+        return True
 
-    def _all(self, origins: Iterable[str]) -> Iterator[Asked]:
-        """Every page in every language, English first, and the data that pages in English link to.
-        Files that cost up to a second each, and data in other languages, are made when somebody
-        asks for them."""
+    def _all(self, origins: Iterable[str], language: str) -> Iterator[Asked]:
+        """Every page in a language, and the data that pages in English link to. Files that cost up
+        to a second each, and data in other languages, are made when somebody asks for them."""
         paths = [entry["path"] for entry in public_addresses() if entry["state"] != "moved"]
         pages = [path for path in paths if path.endswith("/")]
         others = [path for path in paths if path.endswith((".json", ".xml", ".atom", ".txt"))]
         for origin in origins:
-            for language in languages():
-                below = prefix(language)
-                for path in (*pages, NOWHERE, *(others if language == ENGLISH else ())):
-                    yield Asked(origin, f"{below}{path}", "")
-                if language == ENGLISH:
-                    for path in pages:
-                        yield from self._data(Asked(origin, path, ""))
+            for path in (*pages, NOWHERE, *(others if language == ENGLISH else ())):
+                yield Asked(origin, f"{prefix(language)}{path}", "")
+            if language == ENGLISH:
+                for path in pages:
+                    yield from self._data(Asked(origin, path, ""))
 
     def _data(self, page: Asked) -> Iterator[Asked]:
         held = self.cache.pages.get(page.address)

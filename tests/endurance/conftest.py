@@ -17,6 +17,7 @@ from urllib.request import HTTPCookieProcessor, Request, build_opener
 
 import pytest
 
+from goals.languages import ENGLISH, split
 from tests.serving import ROOT, serving
 
 from .load import asked, report
@@ -88,7 +89,8 @@ class Portal:
         return self.manage("shell", "--no-imports", "-c", code)
 
     def pages(self) -> dict[str, str]:
-        """Every page of the sitemap, and the words that stand on it and on no other."""
+        """Every page of the sitemap in English, and the words that stand on it and on no other. The
+        other languages are held and kept in the same way, after it."""
         status, body = asked(self.base, "/sitemap.xml")
         assert status == 200
         paths = re.findall(rf"<loc>{self.base}([^<]+)</loc>", body.decode())
@@ -96,11 +98,11 @@ class Portal:
         return {
             path: f'<link rel="canonical" href="{self.base}{path}">'
             for path in paths
-            if "?" not in path
+            if "?" not in path and split(path)[0] == ENGLISH
         }
 
     def made_ready(self) -> None:
-        """Waits until every page is held by every worker: then the file is written."""
+        """Waits until every page in English is held by every worker: then the file is written."""
         asked(self.base, "/")
         until(lambda: self._kept_is_new(), "the pages are kept")
 

@@ -89,7 +89,11 @@ def test_pages_are_made_in_every_language_english_first(worker, monkeypatch):
     entries = [{"path": path, "state": "live"} for path in ("/", "/sitemap.xml", "/2023/")]
     monkeypatch.setattr(keeping, "public_addresses", lambda: entries)
 
-    asked = [wanted.path for wanted in worker.keeper._all([ORIGIN])]
+    asked = [
+        wanted.path
+        for language in keeping.languages()
+        for wanted in worker.keeper._all([ORIGIN], language)
+    ]
 
     assert asked == [
         *("/", "/2023/", "/404.html", "/sitemap.xml"),
