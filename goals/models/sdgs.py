@@ -82,7 +82,8 @@ class Sdg(Addressed):
 
 class SdgTargetManager(models.Manager["SdgTarget"]):
     def get_by_natural_key(self, code: str) -> "SdgTarget":
-        number, _point, item = code.partition(".")
+        # A file may have a number in its place.
+        number, _point, item = str(code).partition(".")
         return self.get(sdg__number=int(number), item=item)
 
 

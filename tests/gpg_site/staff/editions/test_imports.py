@@ -298,6 +298,11 @@ def missing(what, key):
             id="unknown target",
         ),
         pytest.param(
+            set_fields("goals.sdglinktarget", part=[0]),
+            [f"part: {missing('SDG target', [0])}"],
+            id="target that is a number",
+        ),
+        pytest.param(
             set_fields("goals.sdglinktarget", part=["16.4", 1]),
             [f"part: {missing('SDG target', ['16.4', 1])}"],
             id="key of another length",
