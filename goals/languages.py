@@ -57,11 +57,12 @@ class Rendered(str):
 
 
 class Rendering(NamedTuple):
-    """A title or text in another language: who says that it reads so, and in which document."""
+    """A title or text in another language: who says that it reads so, and the key and the title of
+    the document that has it; of an unofficial one both may be empty."""
 
     text: str
     status: str
-    source: tuple[str, str, str, str, str] | None
+    source: tuple[str, str]
 
 
 class InLanguage(TypedDict):
@@ -98,14 +99,10 @@ class Words:
         """The titles or texts of one kind of unit."""
         if model not in self._renderings:
             rows: Any = model.objects.filter(language=self.language).order_by()
-            of_source = ("key", "title", "publisher", "date_printed", "url")
-            columns = ("text", "status", *(f"source__{name}" for name in of_source))
-            size = len(model.UNIT)
+            columns = ("text", "status", "source__key", "source__title")
             self._renderings[model] = {
-                row[:size]: Rendering(
-                    row[size], row[size + 1], row[size + 2 :] if row[-1] is not None else None
-                )
-                for row in rows.values_list(*model.UNIT, *columns)
+                tuple(unit): Rendering(text, status, (key or "", title or ""))
+                for *unit, text, status, key, title in rows.values_list(*model.UNIT, *columns)
             }
         return self._renderings[model]
 
@@ -213,14 +210,14 @@ def in_language(model: type[Translation], unit: Key, text: str) -> InLanguage:
     """How the official words of a unit, which are `text` in English, stand on a page."""
     words = _here()
     found = words.renderings(model).get(unit) if words else None
-    source = (found and found.source) or ("", "")
+    key, title = found.source if found else ("", "")
     return {
         "language": language(),
         "status": "original" if words is None else found.status if found else "none",
         "english": text,
         "translation": found.text if found else "",
-        "source_key": source[0],
-        "source_title": source[1],
+        "source_key": key,
+        "source_title": title,
     }
 
 

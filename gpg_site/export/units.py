@@ -17,7 +17,7 @@ from goals import codes
 from goals.languages import language
 from gpg_site.search.contents import Contents, read
 from gpg_site.search.engine import NOTHING, Record
-from gpg_site.search.page import described
+from gpg_site.search.hits import described
 from gpg_site.search.tongues import TONGUES
 from gpg_site.search.words import ENGLISH, Text, Tongue
 

@@ -34,12 +34,10 @@ from .sheets import (
     sdg_colours,
     sdg_lines,
     sheet,
-    source_line,
     theme_part,
-    wording_of,
-    wording_of_all,
 )
 from .typeset import pdf
+from .wording import source_line, wording_of, wording_of_all
 from .words import Words, code, joined, phrase, words
 
 

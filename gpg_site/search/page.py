@@ -1,21 +1,20 @@
 """The page of answers: hits in one ranked list, with facets that stand in its address."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TypedDict
 from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
 
-from goals import codes
 from goals.outline import Frame
 
 from .engine import Record
+from .hits import Hit, described, hit
 from .index import Library, library
 from .onward import Onward, onward, said
-from .tongues import TONGUES
 from .words import Text
 
 PAGE = 20
@@ -53,22 +52,6 @@ class Asked:
         if page > 1:
             given["page"] = str(page)
         return f"{root}search/?{urlencode(given)}"
-
-
-class Piece(TypedDict):
-    text: str
-    is_marked: bool
-
-
-class Hit(TypedDict):
-    """A unit in the list of answers. `words` are official, unless it is an SDG or a topic."""
-
-    kind: str
-    code: str
-    year: int
-    url: str
-    name: list[Piece]
-    words: list[Piece]
 
 
 class Choice(TypedDict):
@@ -139,8 +122,8 @@ def search_page(asked: Asked) -> SearchPage | None:
         "frame": whole.frame(),
         "question": asked.question,
         "filters": dict(asked.filters),
-        "candidates": [_hit(record, frozenset()) for record in candidates],
-        "hits": [_hit(record, answer.marked) for record in found[first : first + PAGE]],
+        "candidates": [hit(record, frozenset()) for record in candidates],
+        "hits": [hit(record, answer.marked) for record in found[first : first + PAGE]],
         "total": len(found),
         "facets": _facets(counts, topics, asked, address),
         "corrections": [
@@ -168,23 +151,6 @@ def suggestions(question: str) -> list[Suggestion]:
         }
         for record in list(dict.fromkeys(records))[:MOST_SUGGESTIONS]
     ]
-
-
-def described(record: Record) -> str:
-    """What a unit is, in few words: `Objective 3.2, 2023`."""
-    code = codes.roman(int(record.code[1:])) if record.kind == "theme" else record.code
-    names = {
-        "goal": _("Goal %(code)s, %(year)s"),
-        "objective": _("Objective %(code)s, %(year)s"),
-        "theme": _("Theme %(code)s, %(year)s"),
-        "commitment": _("Commitment %(code)s, %(year)s"),
-        "sdg": _("SDG %(number)s"),
-        "target": _("SDG target %(code)s"),
-        "edition": _("Edition"),
-        "topic": _("Topic"),
-    }
-    number = code.removeprefix("SDG ")
-    return names[record.kind] % {"code": code, "number": number, "year": record.year}
 
 
 def _named(asked: Asked, known: Library) -> list[Record]:
@@ -283,51 +249,6 @@ def kind_names() -> dict[str, str]:
         "sdg": _("SDGs"),
         "topic": _("Topics"),
     }
-
-
-def _hit(record: Record, marked: frozenset[str]) -> Hit:
-    name = () if record.kind == "theme" else (record.name,)
-    official = record.title or record.text or (record.name if record.kind == "theme" else None)
-    return {
-        "kind": record.kind,
-        "code": codes.roman(int(record.code[1:])) if record.kind == "theme" else record.code,
-        "year": record.year,
-        "url": record.url,
-        "name": _in_pieces(name, marked),
-        "words": _in_pieces((official,) if official else record.about, marked),
-    }
-
-
-def _in_pieces(texts: Sequence[Text], marked: frozenset[str]) -> list[Piece]:
-    """The texts in pieces, with dots between them."""
-    pieces: list[Piece] = []
-    for text in texts:
-        if pieces:
-            pieces.append({"text": said(Text(" · ", texts[0].language)), "is_marked": False})
-        pieces += _pieces(text, marked)
-    return pieces
-
-
-def _pieces(text: Text, marked: frozenset[str]) -> Iterator[Piece]:
-    """The text in pieces, the words that the search looked for marked."""
-    place = 0
-    tongue = TONGUES[text.language]
-    found = tongue.words(text.words)
-
-    def piece(start: int, end: int, *, is_marked: bool) -> Piece:
-        return {"text": said(replace(text, words=text.words[start:end])), "is_marked": is_marked}
-
-    for number, word in enumerate(found):
-        joined = word.plain + found[number + 1].plain if number + 1 < len(found) else ""
-        before = found[number - 1].plain + word.plain if number else ""
-        if not marked & {word.stem, tongue.stem(joined), tongue.stem(before)}:
-            continue
-        if word.start > place:
-            yield piece(place, word.start, is_marked=False)
-        yield piece(word.start, word.end, is_marked=True)
-        place = word.end
-    if place < len(text.words):
-        yield piece(place, len(text.words), is_marked=False)
 
 
 def _printable(sign: str) -> str:

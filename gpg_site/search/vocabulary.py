@@ -6,7 +6,7 @@ This module knows no Django.
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from tantivy import Document, Index, Query, SchemaBuilder
 
@@ -63,17 +63,7 @@ class Vocabulary:
 
     def joined(self, words: list[str]) -> list[str]:
         """The words as the texts write them: “cyber crime” as one, “crossborder” as two."""
-        joined: list[str] = []
-        place = 0
-        while place < len(words):
-            pair = "".join(words[place : place + 2])
-            if place + 1 < len(words) and self.has_joined(pair):
-                joined.append(pair)
-                place += 2
-                continue
-            joined += self.apart(words[place])
-            place += 1
-        return joined
+        return _joined(words, self.has_joined, self.apart)
 
     def has_joined(self, pair: str) -> bool:
         """Whether the texts write as one what somebody wrote as two."""
@@ -178,19 +168,10 @@ class Lexicon:
 
     def joined(self, asked: list[str]) -> list[str]:
         """The words as the texts of any language write them."""
-        joined: list[str] = []
-        place = 0
-        while place < len(asked):
-            pair = "".join(asked[place : place + 2])
-            if place + 1 < len(asked) and any(
-                each.has_joined(each.tongue.plain(pair)) for each in self.vocabularies
-            ):
-                joined.append(pair)
-                place += 2
-                continue
-            joined += self._apart(asked[place])
-            place += 1
-        return joined
+        return _joined(asked, self._has_joined, self._apart)
+
+    def _has_joined(self, pair: str) -> bool:
+        return any(each.has_joined(each.tongue.plain(pair)) for each in self.vocabularies)
 
     def _apart(self, word: str) -> list[str]:
         read = [(each, each.tongue.plain(word)) for each in self.vocabularies]
@@ -218,6 +199,23 @@ def _is_known(known: Vocabulary, word: str, pairs: Iterable[str], *, is_last: bo
         or len(known.apart(plain)) > 1
         or (is_last and len(plain) > 2 and bool(known.beginning_with(plain, 1)))
     )
+
+
+def _joined(
+    words: list[str], has_joined: Callable[[str], bool], apart: Callable[[str], list[str]]
+) -> list[str]:
+    """The words with pairs of them as one, where they have that, and others as two."""
+    joined: list[str] = []
+    place = 0
+    while place < len(words):
+        pair = "".join(words[place : place + 2])
+        if place + 1 < len(words) and has_joined(pair):
+            joined.append(pair)
+            place += 2
+            continue
+        joined += apart(words[place])
+        place += 1
+    return joined
 
 
 def _spelling_index(known: Iterable[str]) -> Index:

@@ -12,6 +12,7 @@ from goals.languages import English, in_language, speaking
 from goals.models import Edition, Goal, GoalTranslation, Objective
 from gpg_site.finished import finished
 from gpg_site.paper import documents, sheets, social, typeset
+from gpg_site.paper.wording import wording_of_all
 from themes.models import Commitment, Theme
 
 from .reading import (
@@ -364,7 +365,7 @@ def test_a_line_names_each_document_once():
     goal = Goal.objects.get(edition__year=2023, number=1)
     with speaking("fr"):
         unit = in_language(GoalTranslation, (2023, 1), goal.title)
-        wording = sheets.wording_of_all([unit, unit], [English("Words")])
+        wording = wording_of_all([unit, unit], [English("Words")])
     assert said(wording["line"]) == (
         f"Libellé officiel en français, tiré de {SOURCES['fr']}. {LINES['fr']}"
     )
