@@ -65,8 +65,7 @@ class Keeper:
 
     def begin(self) -> None:
         """Takes what was kept, and goes on in a thread of its own."""
-        with contextlib.suppress(OSError, msgspec.MsgspecError):
-            index.take(self.contents, program())
+        self._take_searches()
         kept = self._read()
         if kept:
             self._take(kept)
@@ -98,6 +97,7 @@ class Keeper:
         kept = self._read_if_new()
         if kept and kept.version == version:
             self._take(kept)
+            self._take_searches()
         if self._changed[0] != version:
             self._changed = (version, time.monotonic())
         if self._full == (version, self._origins()):
@@ -173,6 +173,10 @@ class Keeper:
         if now is held and held.gzip and not held.br:
             self.cache.pages.put(address, held.with_brotli())
 
+    def _take_searches(self) -> None:
+        with contextlib.suppress(OSError, msgspec.MsgspecError):
+            index.take(self.contents, program())
+
     def _take(self, kept: Pages) -> None:
         for address, held in kept.answers.items():
             self.cache.pages.put(address, held.with_shared_headers())
@@ -202,9 +206,10 @@ class Keeper:
         }
         kept = Pages(program(), version, sorted(self.cache.known[1]), answers)
         try:
+            # First, since the others take both when the pages are new.
+            index.keep(self.contents, program())
             replace_file(self.file, msgspec.msgpack.encode(kept))
             self._taken = self.file.stat().st_mtime_ns
-            index.keep(self.contents, program())
         except OSError as error:
             # A full disk, or one that this process may not write: it goes on from memory.
             logger.warning("The pages could not be kept in a file: %s", error.strerror)

@@ -115,9 +115,12 @@ def keep(path: Path, program: str) -> None:
 
 
 def take(path: Path, program: str) -> None:
-    """Takes the kept ones, where the same program wrote them. Raises OSError or MsgspecError."""
+    """Takes the kept ones that are not here, where the same program wrote them. Raises OSError or
+    MsgspecError."""
     for language, (version, kept) in contents.kept(path, program).items():
-        _built[_public(language)] = Built(version, Library(kept, language))
+        key = _public(language)
+        if key not in _built or _built[key].version != version:
+            _built[key] = Built(version, Library(kept, language))
 
 
 def _public(language: str = ENGLISH) -> Key:
